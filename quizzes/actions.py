@@ -1,0 +1,242 @@
+"""Changes that span models, one transaction each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Max
+from simple_history.utils import bulk_create_with_history
+
+from quizzes.generation import ConceptBase, Document, Format, read
+from quizzes.items import Item, Kind, MatchingKey, NumberKey, OrderingKey, TextKey
+from quizzes.models import (
+    AcceptedAnswer,
+    Article,
+    ArticleRevision,
+    Attempt,
+    Citation,
+    Concept,
+    EvidencePassage,
+    Learner,
+    Option,
+    Pair,
+    Question,
+    QuestionVersion,
+    Quiz,
+    QuizQuestion,
+    Step,
+    User,
+)
+from quizzes.models.article import add_revision
+
+EDITORS = "Editors"
+"""The group that edits content and sees nobody's answers."""
+
+CONTENT_MODELS = [
+    "article",
+    "articlerevision",
+    "questionversion",
+    "question",
+    "quiz",
+    "generationrun",
+    "concept",
+]
+PART_MODELS = [
+    "option",
+    "acceptedanswer",
+    "pair",
+    "step",
+    "citation",
+    "evidencepassage",
+    "quizquestion",
+]
+"""What an editor may also delete: parts of something that stays."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What storing items did: the new versions, and how many items were there before."""
+
+    versions: tuple[QuestionVersion, ...]
+    known: int
+
+
+@transaction.atomic
+def store_article(
+    article: Article,
+    *,
+    source: bytes,
+    format: str,
+    by: User | None,
+    document: Document | None = None,
+) -> ArticleRevision:
+    """Save the article with this text as its newest revision.
+
+    Raises UnreadableArticle where the bytes are no text that can be read; then nothing is stored.
+    """
+    document = document or read(source, format=Format(format))
+    article.save()
+    Article.objects.select_for_update().get(pk=article.pk)
+    return add_revision(article, source=source, format=format, document=document, by=by)
+
+
+@transaction.atomic
+def add_items(
+    items: Iterable[Item],
+    *,
+    revision: ArticleRevision | None,
+    by: User | None,
+    keys: Sequence[str] = (),
+) -> Added:
+    """Store items as candidates of the revision's article; an item that is there already is left alone.
+
+    `keys` are the stable ids of shipped content, one per item. Shipped items are stored even beside
+    an equal candidate, on which an editor may be working.
+    """
+    items = list(items)
+    article = revision.article if revision else None
+    known = set(
+        QuestionVersion.objects.filter(question__article=article)
+        .exclude(item_id="")
+        .values_list("item_id", flat=True)
+    )
+    concepts = {
+        c.key: c
+        for c in Concept.objects.filter(key__in={key for item in items for key in item.concepts})
+    }
+    new: list[QuestionVersion] = []
+    for i, item in enumerate(items):
+        if item.id and item.id in known and not keys:
+            continue
+        question = Question.objects.create(article=article, key=keys[i] if keys else None)
+        new.append(_add_version(question, item, revision, by))
+        new[-1].concepts.set([concepts[key] for key in item.concepts if key in concepts])
+    return Added(tuple(new), len(items) - len(new))
+
+
+def _add_version(
+    question: Question, item: Item, revision: ArticleRevision | None, by: User | None
+) -> QuestionVersion:
+    number = item.key if isinstance(item.key, NumberKey) else None
+    version = QuestionVersion.objects.create(
+        question=question, kind=item.kind.value, level=item.level.value, stem=item.stem, explanation=item.explanation,
+        number_value=number.value if number else None, tolerance=number.tolerance if number else 0, unit=number.unit if number else "",
+        family=item.family, score=item.score, item_id=item.id, created_by=by,
+    )  # fmt: skip
+    options = [
+        Option(version=version, position=i, text=o.text, correct=o.correct, feedback=o.feedback)
+        for i, o in enumerate(item.options)
+    ]
+    bulk_create_with_history(options, Option, default_user=by)
+    if item.kind == Kind.SHORT_TEXT and isinstance(item.key, TextKey):
+        AcceptedAnswer.objects.bulk_create(
+            AcceptedAnswer(version=version, position=i, text=text)
+            for i, text in enumerate(item.key.accepted)
+        )
+    elif isinstance(item.key, MatchingKey):
+        Pair.objects.bulk_create(
+            Pair(version=version, position=i, left=p.left, right=p.right)
+            for i, p in enumerate(item.key.pairs)
+        )
+    elif isinstance(item.key, OrderingKey):
+        Step.objects.bulk_create(
+            Step(version=version, position=i, text=text) for i, text in enumerate(item.key.order)
+        )
+    if revision:
+        EvidencePassage.objects.bulk_create(
+            EvidencePassage(
+                version=version, position=i, revision=revision, start=e.start, end=e.end
+            )
+            for i, e in enumerate(item.evidence)
+        )
+    Citation.objects.bulk_create(
+        Citation(version=version, position=i, org=a.org, title=a.title, url=a.url)
+        for i, a in enumerate(item.authority)
+    )
+    return version
+
+
+def add_concepts(base: ConceptBase) -> int:
+    """Store the concepts that are not there yet; how many were new. What an editor changed stays."""
+    known = set(Concept.objects.values_list("key", flat=True))
+    new = [
+        Concept(key=e.id, topic=e.topic, label=e.label, definition=e.definition)
+        for e in base.concepts.values()
+        if e.id not in known
+    ]
+    Concept.objects.bulk_create(new)
+    return len(new)
+
+
+@transaction.atomic
+def make_quiz(
+    *,
+    title: str,
+    slug: str,
+    versions: Sequence[QuestionVersion],
+    articles: Sequence[Article],
+    key: str | None = None,
+    **rules: object,
+) -> Quiz:
+    """A quiz of these questions in this order, not published yet."""
+    quiz = Quiz.objects.create(title=title, slug=slug, key=key, **rules)
+    quiz.articles.set(articles)
+    for i, version in enumerate(versions, start=1):
+        QuizQuestion.objects.create(quiz=quiz, question_id=version.question_id, position=i)
+    return quiz
+
+
+@transaction.atomic
+def claim_guest(guest: Learner, *, user: User, now: dt.datetime) -> int:
+    """Hand a guest's attempts to the account that the guest made or signed in to; how many.
+
+    Where both have an open attempt at one quiz, the one with more answers stays open (the account's
+    own in a tie); the other is finished as it stands. Numbers go on behind the account's own.
+    """
+    own = Learner.objects.of_user(user)
+    Learner.objects.select_for_update().filter(pk__in=[guest.pk, own.pk]).order_by("pk").first()
+    claimed = list(guest.attempts.order_by("number"))
+    for attempt in claimed:
+        if not attempt.is_finished:
+            _leave_one_open(attempt, own.attempts.open().filter(quiz=attempt.quiz_id).first(), now)
+        last = own.attempts.filter(quiz=attempt.quiz_id).aggregate(last=Max("number"))["last"] or 0
+        Attempt.objects.filter(pk=attempt.pk).update(learner=own, number=last + 1)
+    if guest.extra_time_percent > own.extra_time_percent:
+        own.extra_time_percent = guest.extra_time_percent
+        own.save(update_fields=["extra_time_percent"])
+    guest.delete()
+    return len(claimed)
+
+
+def _leave_one_open(guests: Attempt, accounts: Attempt | None, now: dt.datetime) -> None:
+    if accounts is None:
+        return
+    more = guests.responses.answered().count() > accounts.responses.answered().count()
+    (accounts if more else guests).finish(now=now, reason=Attempt.Reason.MERGED)
+
+
+def finish_expired(*, now: dt.datetime) -> int:
+    """Finish every open attempt whose time is over; how many there were."""
+    count = 0
+    for attempt in Attempt.objects.expired(now).iterator():
+        attempt.finish(now=now, reason=Attempt.Reason.EXPIRED)
+        count += 1
+    return count
+
+
+def ensure_editors() -> Group:
+    """The editors' group with its permissions; an operator's changes to an existing group stay."""
+    group, is_new = Group.objects.get_or_create(name=EDITORS)
+    if is_new:
+        content = Permission.objects.filter(
+            content_type__app_label="quizzes", content_type__model__in=CONTENT_MODELS + PART_MODELS
+        )
+        whole = content.filter(
+            content_type__model__in=CONTENT_MODELS, codename__startswith="delete_"
+        )
+        group.permissions.set(content.exclude(pk__in=whole))
+    return group

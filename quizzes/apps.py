@@ -1,0 +1,14 @@
+"""The app as Django sees it."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class QuizzesConfig(AppConfig):
+    name = "quizzes"
+    verbose_name = "Quizzes"
+
+    def ready(self) -> None:
+        from quizzes.models import guards
+
+        post_migrate.connect(guards.install, sender=self)

@@ -1,0 +1,70 @@
+"""Rows: what is stored, the rules that the database holds, and the verbs that change it."""
+
+from quizzes.models.article import Article, ArticleRevision, Block, Concept
+from quizzes.models.errors import (
+    AlreadyAnswered,
+    AttemptFinished,
+    AttemptsUsedUp,
+    DomainError,
+    EmptyQuiz,
+    GuestsNotAllowed,
+    NotEditable,
+    NotPublishable,
+    NotReviewable,
+    QuizNotOpen,
+    StaleAnswer,
+    TooLate,
+)
+from quizzes.models.people import Learner, User
+from quizzes.models.question import (
+    AcceptedAnswer,
+    Citation,
+    EvidencePassage,
+    Option,
+    Pair,
+    Question,
+    QuestionVersion,
+    Step,
+)
+from quizzes.models.quiz import Quiz, QuizQuestion
+from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.taking import Attempt, ChosenOption, ChosenPair, ChosenStep, Response
+
+__all__ = [
+    "AcceptedAnswer",
+    "AlreadyAnswered",
+    "Article",
+    "ArticleRevision",
+    "Attempt",
+    "AttemptFinished",
+    "AttemptsUsedUp",
+    "Block",
+    "ChosenOption",
+    "ChosenPair",
+    "ChosenStep",
+    "Citation",
+    "Concept",
+    "Decision",
+    "DomainError",
+    "EmptyQuiz",
+    "EvidencePassage",
+    "GenerationNote",
+    "GenerationRun",
+    "GuestsNotAllowed",
+    "Learner",
+    "NotEditable",
+    "NotPublishable",
+    "NotReviewable",
+    "Option",
+    "Pair",
+    "Question",
+    "QuestionVersion",
+    "Quiz",
+    "QuizNotOpen",
+    "QuizQuestion",
+    "Response",
+    "StaleAnswer",
+    "Step",
+    "TooLate",
+    "User",
+]

@@ -1,0 +1,97 @@
+"""Rules that the database itself holds by triggers, whoever writes to it.
+
+They are installed after every migrate: SQLite rebuilds a table to alter it, which drops its triggers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Refuse an INSERT or UPDATE of `table` where `condition` holds, with `message`."""
+
+    name: str
+    table: str
+    event: str
+    condition: str
+    message: str
+
+
+def _frozen(table: str, columns: list[str], condition: str, message: str) -> Guard:
+    # Quoted, since "end", "left" and "right" are words of SQL.
+    changed = " OR ".join(f'NEW."{column}" {{differs}} OLD."{column}"' for column in columns)
+    return Guard(f"guard_{table}_frozen", table, "UPDATE", f"{condition} AND ({changed})", message)
+
+
+VERSION_COLUMNS = [
+    "question_id",
+    "number",
+    "kind",
+    "level",
+    "stem",
+    "explanation",
+    "number_value",
+    "tolerance",
+    "unit",
+]
+PARTS = {
+    "option": ["text", "correct", "feedback", "position"],
+    "acceptedanswer": ["text"],
+    "pair": ["left", "right", "position"],
+    "step": ["text", "position"],
+    "evidencepassage": ["start", "end", "revision_id"],
+}
+_APPROVED = "(SELECT state FROM quizzes_questionversion WHERE id = OLD.version_id) <> 'candidate'"
+_DRAWN = "EXISTS (SELECT 1 FROM quizzes_response WHERE version_id = NEW.version_id)"
+
+GUARDS = [
+    _frozen("quizzes_articlerevision", ["original", "text", "sha256", "number", "article_id"], "TRUE", "An article revision never changes."),
+    _frozen("quizzes_block", ["start", "end", "kind", "position"], "TRUE", "An article revision never changes."),
+    _frozen("quizzes_questionversion", VERSION_COLUMNS, "OLD.state <> 'candidate'", "A reviewed question version never changes."),
+    Guard("guard_quizzes_questionversion_state", "quizzes_questionversion", "UPDATE", "OLD.state <> 'candidate' AND NEW.state = 'candidate'", "A reviewed question version never becomes a candidate again."),
+    *(_frozen(f"quizzes_{part}", columns, _APPROVED, "A reviewed question version never changes.") for part, columns in PARTS.items()),
+    *(Guard(f"guard_quizzes_{part}_drawn", f"quizzes_{part}", "INSERT", _DRAWN, "A question version that was drawn never changes.") for part in PARTS if part != "evidencepassage"),
+    _frozen("quizzes_attempt", ["finished_at", "quiz_id", "seed"], "OLD.finished_at IS NOT NULL", "A finished attempt never changes."),
+    Guard("guard_quizzes_response_kept", "quizzes_response", "UPDATE", "OLD.answered_at IS NOT NULL AND NEW.answered_at IS NULL", "An acknowledged answer is never lost."),
+]  # fmt: skip
+
+
+def install(using: str = "default", **_signal: Any) -> None:
+    """Put every guard in place, replacing older ones."""
+    connection = connections[using]
+    if connection.vendor not in STATEMENTS:
+        return
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for guard in GUARDS:
+            if guard.table in tables and "quizzes_response" in tables:
+                for statement in STATEMENTS[connection.vendor](guard):
+                    cursor.execute(statement)
+
+
+def _sqlite(guard: Guard) -> list[str]:
+    condition = guard.condition.replace("{differs}", "IS NOT")
+    return [
+        f"DROP TRIGGER IF EXISTS {guard.name}",
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} WHEN {condition} "
+        f"BEGIN SELECT RAISE(ABORT, '{guard.message}'); END",
+    ]
+
+
+def _postgresql(guard: Guard) -> list[str]:
+    condition = guard.condition.replace("{differs}", "IS DISTINCT FROM")
+    # The condition holds a query, which PostgreSQL allows in a function's body but not in WHEN.
+    return [
+        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {condition} THEN RAISE EXCEPTION '{guard.message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+        f"RETURN NEW; END $$",
+        f"CREATE OR REPLACE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
+    ]
+
+
+STATEMENTS = {"sqlite": _sqlite, "postgresql": _postgresql}

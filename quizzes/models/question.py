@@ -1,0 +1,497 @@
+"""Questions: what a person reviews, in versions of which approved ones never change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Greatest, Substr
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from quizzes.generation import structure
+from quizzes.items import (
+    Authority,
+    Evidence,
+    Item,
+    Key,
+    Kind,
+    Level,
+    MatchingKey,
+    NumberKey,
+    Objection,
+    OrderingKey,
+    TextKey,
+)
+from quizzes.items import Option as ItemOption
+from quizzes.items import Pair as ItemPair
+from quizzes.models.article import Article, ArticleRevision, Block, Concept
+from quizzes.models.errors import NotEditable, NotReviewable
+from quizzes.models.fields import WebAddressField
+
+if TYPE_CHECKING:
+    from quizzes.models.people import User
+
+KIND_LABELS = {
+    Kind.SINGLE: _("single choice"),
+    Kind.MULTIPLE: _("multiple response"),
+    Kind.TRUE_FALSE: _("true or false"),
+    Kind.CLOZE: _("cloze with options"),
+    Kind.NUMERIC: _("number"),
+    Kind.SHORT_TEXT: _("short typed answer"),
+    Kind.MATCHING: _("matching"),
+    Kind.ORDERING: _("ordering"),
+}
+LEVEL_LABELS = {
+    Level.REMEMBER: _("remember"),
+    Level.UNDERSTAND: _("understand"),
+    Level.APPLY: _("apply"),
+}
+
+CHILDREN = {
+    Kind.NUMERIC: None,
+    Kind.SHORT_TEXT: "accepted_answers",
+    Kind.MATCHING: "pairs",
+    Kind.ORDERING: "steps",
+}
+"""Which child rows hold the key of a kind; the choice kinds have options."""
+
+
+class State(models.TextChoices):
+    CANDIDATE = "candidate", _("candidate")
+    APPROVED = "approved", _("approved")
+    RETIRED = "retired", _("retired")
+
+
+class Question(models.Model):
+    """What stays the same while its versions are edited."""
+
+    key = models.CharField(
+        max_length=80,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The stable id of shipped content."),
+    )
+    article = models.ForeignKey(
+        Article,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("article"),
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    if TYPE_CHECKING:
+        versions: models.manager.RelatedManager[QuestionVersion]
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        version = self.approved or self.versions.order_by("-number").first()
+        return str(version) if version else str(_("Question %(id)s")) % {"id": self.pk}
+
+    @property
+    def approved(self) -> QuestionVersion | None:
+        """The version that new attempts get, None where no version is approved."""
+        return self.versions.filter(state=State.APPROVED).first()
+
+
+class VersionQuerySet(models.QuerySet["QuestionVersion"]):
+    def approved(self) -> VersionQuerySet:
+        return self.filter(state=State.APPROVED)
+
+    def candidates(self) -> VersionQuerySet:
+        return self.filter(state=State.CANDIDATE)
+
+    def newest(self) -> VersionQuerySet:
+        """Of each question its last version."""
+        later = QuestionVersion.objects.filter(
+            question=models.OuterRef("question"), number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(later))
+
+    def whole(self) -> VersionQuerySet:
+        """With everything that `to_item` reads, in a constant number of statements."""
+        return self.prefetch_related(
+            "options", "accepted_answers", "pairs", "steps", "citations", "concepts",
+            models.Prefetch("evidence", EvidencePassage.objects.select_related("revision")),
+        )  # fmt: skip
+
+
+class QuestionVersion(models.Model):
+    """One wording of a question. A candidate may be edited; what was approved never changes."""
+
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="versions", verbose_name=_("question")
+    )
+    number = models.PositiveIntegerField(_("version"), default=1)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.CANDIDATE, editable=False
+    )
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=[(k.value, v) for k, v in KIND_LABELS.items()]
+    )
+    level = models.CharField(
+        _("level"),
+        max_length=12,
+        choices=[(k.value, v) for k, v in LEVEL_LABELS.items()],
+        default=Level.REMEMBER.value,
+    )
+    stem = models.TextField(
+        _("stem"),
+        help_text=_(
+            "The question as the learner reads it. A cloze holds ____ for the missing words."
+        ),
+    )
+    explanation = models.TextField(
+        _("explanation"), blank=True, help_text=_("Why the key is right; shown after answering.")
+    )
+    number_value = models.DecimalField(
+        _("number"), max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    tolerance = models.DecimalField(
+        _("tolerance"),
+        max_digits=20,
+        decimal_places=6,
+        default=Decimal(0),
+        help_text=_("How far off still counts as right."),
+    )
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    concepts = models.ManyToManyField(
+        Concept, blank=True, related_name="versions", verbose_name=_("concepts")
+    )
+    family = models.CharField(
+        _("family"),
+        max_length=30,
+        blank=True,
+        editable=False,
+        help_text=_("The way of asking that wrote it; empty: a person did."),
+    )
+    score = models.FloatField(_("rank"), default=0, editable=False)
+    item_id = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("made by"),
+    )
+    edit_number = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = VersionQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[])
+
+    if TYPE_CHECKING:
+        options: models.manager.RelatedManager[Option]
+        accepted_answers: models.manager.RelatedManager[AcceptedAnswer]
+        pairs: models.manager.RelatedManager[Pair]
+        steps: models.manager.RelatedManager[Step]
+        evidence: models.manager.RelatedManager[EvidencePassage]
+        citations: models.manager.RelatedManager[Citation]
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "number"], name="version_number_once"),
+            models.UniqueConstraint(
+                fields=["question"], condition=Q(state="approved"), name="version_one_approved"
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="version_state_known"),
+            models.CheckConstraint(
+                condition=~Q(kind="numeric") | Q(number_value__isnull=False),
+                name="version_numeric_has_number",
+                violation_error_message=_("Give the number that is right."),
+            ),
+            models.CheckConstraint(
+                condition=Q(tolerance__gte=0),
+                name="version_tolerance_not_negative",
+                violation_error_message=_("Give a tolerance of 0 or more."),
+            ),
+            models.CheckConstraint(condition=~Q(stem=""), name="version_has_stem"),
+        ]
+
+    def __str__(self) -> str:
+        return self.stem if len(self.stem) <= 90 else self.stem[:89].rstrip() + "…"
+
+    def clean(self) -> None:
+        if self.kind == Kind.NUMERIC and self.number_value is None:
+            raise ValidationError({"number_value": _("Give the number that is right.")})
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state == State.CANDIDATE
+
+    def to_item(self) -> Item:
+        """The question as a value; with `whole()` it asks the database nothing."""
+        return Item(
+            kind=Kind(self.kind),
+            stem=self.stem,
+            options=tuple(ItemOption(o.text, o.correct, o.feedback) for o in self.options.all())
+            if Kind(self.kind).has_options
+            else (),
+            key=self._key(),
+            explanation=self.explanation,
+            evidence=tuple(Evidence(e.start, e.end, e.text) for e in self.evidence.all()),
+            authority=tuple(Authority(c.org, c.title, c.url) for c in self.citations.all()),
+            concepts=tuple(c.key for c in self.concepts.all()),
+            family=self.family,
+            level=Level(self.level),
+            score=self.score,
+            id=self.item_id,
+        )
+
+    def to_graded_item(self) -> Item:
+        """Only what `grade` reads: the kind and the key, in at most one statement."""
+        options = (
+            tuple(ItemOption(o.text, o.correct) for o in self.options.all())
+            if Kind(self.kind).has_options
+            else ()
+        )
+        return Item(kind=Kind(self.kind), stem=self.stem, options=options, key=self._key())
+
+    def _key(self) -> Key | None:
+        match Kind(self.kind):
+            case Kind.NUMERIC:
+                return NumberKey(self.number_value or Decimal(0), self.tolerance, self.unit)
+            case Kind.SHORT_TEXT:
+                return TextKey(tuple(a.text for a in self.accepted_answers.all()))
+            case Kind.MATCHING:
+                return MatchingKey(tuple(ItemPair(p.left, p.right) for p in self.pairs.all()))
+            case Kind.ORDERING:
+                return OrderingKey(tuple(s.text for s in self.steps.all()))
+        return None
+
+    def objections(self) -> tuple[Objection, ...]:
+        """What stands against approving it."""
+        return structure(self.to_item())
+
+    @transaction.atomic
+    def approve(self, *, by: User | None, now: dt.datetime) -> None:
+        """Let new attempts draw this version; the version approved before it is retired."""
+        row = QuestionVersion.objects.select_for_update().get(pk=self.pk)
+        if row.state != State.CANDIDATE:
+            raise NotReviewable(
+                _now("This version is %(state)s already.") % {"state": row.get_state_display()}
+            )
+        if faults := row.objections():
+            raise NotReviewable(" ".join(_now(f.template) % f.params for f in faults))
+        for older in row.question.versions.approved():
+            older._become(
+                State.RETIRED,
+                by=by,
+                now=now,
+                note=_now("Replaced by version %(number)s.") % {"number": row.number},
+            )
+        self._become(State.APPROVED, by=by, now=now)
+
+    @transaction.atomic
+    def retire(self, *, by: User | None, now: dt.datetime, note: str = "") -> None:
+        """Take it out of all new attempts; attempts that hold it keep it. Doing it twice is harmless."""
+        row = QuestionVersion.objects.select_for_update().get(pk=self.pk)
+        if row.state != State.RETIRED:
+            self._become(State.RETIRED, by=by, now=now, note=note)
+
+    def _become(self, state: State, *, by: User | None, now: dt.datetime, note: str = "") -> None:
+        from quizzes.models.review import Decision
+
+        self.state = state
+        self.save(update_fields=["state"])
+        Decision.objects.record(state.value, version=self, by=by, now=now, note=note)
+
+    @transaction.atomic
+    def successor(self, *, by: User | None) -> QuestionVersion:
+        """A candidate with the same content, to be edited; an older open candidate is returned instead."""
+        Question.objects.select_for_update().get(pk=self.question_id)
+        if open_candidate := self.question.versions.candidates().order_by("-number").first():
+            return open_candidate
+        last = self.question.versions.aggregate(last=models.Max("number"))["last"]
+        copy = QuestionVersion.objects.get(pk=self.pk)
+        copy.pk, copy._state.adding = None, True
+        copy.number, copy.state, copy.created_by, copy.edit_number = (
+            last + 1,
+            State.CANDIDATE,
+            by,
+            0,
+        )
+        copy.save()
+        copy.concepts.set(self.concepts.all())
+        for name in ("options", "accepted_answers", "pairs", "steps", "evidence", "citations"):
+            for child in getattr(self, name).all():
+                child.pk, child._state.adding, child.version = None, True, copy
+                child.save()
+        return copy
+
+
+class VersionPart(models.Model):
+    """What belongs to one version, at its place; it changes only while that is a candidate."""
+
+    position = models.PositiveSmallIntegerField(_("place"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk and not self.version.is_editable:  # type: ignore[attr-defined]
+            raise NotEditable
+        super().save(*args, **kwargs)
+
+
+class Option(VersionPart):
+    """One choice of a choice question."""
+
+    version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="options")
+    text = models.CharField(_("text"), max_length=500)
+    correct = models.BooleanField(_("correct"), default=False)
+    feedback = models.CharField(
+        _("feedback"), max_length=500, blank=True, help_text=_("Why this choice is right or wrong.")
+    )
+
+    history = HistoricalRecords()
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("option")
+        verbose_name_plural = _("options")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class AcceptedAnswer(VersionPart):
+    """One form of a typed answer that counts as right."""
+
+    version = models.ForeignKey(
+        QuestionVersion, on_delete=models.CASCADE, related_name="accepted_answers"
+    )
+    text = models.CharField(_("text"), max_length=200)
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("accepted answer")
+        verbose_name_plural = _("accepted answers")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Pair(VersionPart):
+    """Two texts that belong together."""
+
+    version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="pairs")
+    left = models.CharField(_("left side"), max_length=300)
+    right = models.CharField(_("right side"), max_length=300)
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("pair")
+        verbose_name_plural = _("pairs")
+
+    def __str__(self) -> str:
+        return f"{self.left} – {self.right}"
+
+
+class Step(VersionPart):
+    """One step of an ordering question; its place is its right place."""
+
+    version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="steps")
+    text = models.CharField(_("text"), max_length=300)
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Citation(VersionPart):
+    """A cited authority on which a question leans beyond the article."""
+
+    version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="citations")
+    org = models.CharField(_("organisation"), max_length=200)
+    title = models.CharField(_("title"), max_length=300)
+    url = WebAddressField(_("web address"), max_length=500)
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("cited source")
+        verbose_name_plural = _("cited sources")
+
+    def __str__(self) -> str:
+        return f"{self.org}: {self.title}"
+
+
+class EvidenceQuerySet(models.QuerySet["EvidencePassage"]):
+    def with_paragraph(self) -> EvidenceQuerySet:
+        """With `passage` and the text `before` and `after` it in its block, cut out by the database.
+
+        The text of a whole revision, which may be long, is not fetched.
+        """
+        block = Block.objects.filter(
+            revision=models.OuterRef("revision"),
+            start__lte=models.OuterRef("start"),
+            end__gt=models.OuterRef("start"),
+        )
+        whole = self.annotate(
+            block_start=models.Subquery(block.values("start")[:1]),
+            block_end=models.Subquery(block.values("end")[:1]),
+            block_position=models.Subquery(block.values("position")[:1]),
+            passage=_cut("start", "end"),
+        )
+        return (
+            whole.annotate(before=_cut("block_start", "start"), after=_cut("end", "block_end"))
+            .select_related("revision__article")
+            .defer("revision__text", "revision__original")
+        )
+
+
+def _cut(start: str, end: str) -> Substr:
+    # A block may end before its passage does (a passage over two list items); then nothing follows it.
+    length = Greatest(models.F(end) - models.F(start), 0)
+    return Substr("revision__text", models.F(start) + 1, length, output_field=models.TextField())
+
+
+class EvidencePassage(VersionPart):
+    """The passage of an article revision that proves the key; offsets count code points."""
+
+    version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="evidence")
+    revision = models.ForeignKey(
+        ArticleRevision,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("article revision"),
+    )
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gt=models.F("start")), name="evidence_not_empty"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def text(self) -> str:
+        return self.revision.text[self.start : self.end]
