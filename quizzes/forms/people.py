@@ -1,0 +1,80 @@
+"""Signing up and in, and one's own settings."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    BaseUserCreationForm,
+    PasswordChangeForm,
+    PasswordResetForm,
+    SetPasswordForm,
+)
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models import User
+
+
+def _helper(act: str) -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.add_input(Submit("", act))
+    return helper
+
+
+class SignInForm(AuthenticationForm):
+    helper: ClassVar[FormHelper] = _helper(_("Sign in"))
+
+
+class SignUpForm(BaseUserCreationForm):
+    """A name and a password; an e-mail address only for whoever wants to reset a password by mail."""
+
+    helper: ClassVar[FormHelper] = _helper(_("Create account"))
+
+    class Meta:
+        model = User
+        fields = ("username", "email")
+        labels: ClassVar[dict[str, Any]] = {"email": _("E-mail address (optional)")}
+        help_texts: ClassVar[dict[str, Any]] = {
+            "username": _(
+                "Others who manage the quizzes may see it. Letters, digits and @/./+/-/_."
+            ),
+            "email": _("Only used to reset your password."),
+        }
+        error_messages: ClassVar[dict[str, Any]] = {
+            "username": {"unique": _("That name is taken; choose another.")}
+        }
+
+    def clean_username(self) -> str:
+        name = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=name).exists():
+            raise forms.ValidationError(_("That name is taken; choose another."), code="unique")
+        return name
+
+
+class AccountForm(forms.ModelForm):
+    helper: ClassVar[FormHelper] = _helper(_("Save"))
+
+    class Meta:
+        model = User
+        fields = ("email", "time_zone")
+        labels: ClassVar[dict[str, Any]] = {
+            "email": _("E-mail address (optional)"),
+            "time_zone": _("Time zone (optional)"),
+        }
+
+
+class HousePasswordResetForm(PasswordResetForm):
+    helper: ClassVar[FormHelper] = _helper(_("Send the link"))
+
+
+class HouseSetPasswordForm(SetPasswordForm):
+    helper: ClassVar[FormHelper] = _helper(_("Save the new password"))
+
+
+class HousePasswordChangeForm(PasswordChangeForm):
+    helper: ClassVar[FormHelper] = _helper(_("Change password"))

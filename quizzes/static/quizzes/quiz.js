@@ -1,0 +1,165 @@
+// Enhances pages that already work without it: focus after a swap, keys, "saved" in words, the time left.
+(() => {
+  "use strict";
+  const find = (selector, root = document) => root.querySelector(selector);
+  const words = () => find("#status")?.dataset ?? {};
+  let quietly;
+
+  function say(text, seconds) {
+    const status = find("#status");
+    if (!status) return;
+    clearTimeout(quietly);
+    status.textContent = text ?? "";
+    if (seconds) quietly = setTimeout(() => (status.textContent = ""), seconds * 1000);
+  }
+
+  // Saving. The server counts the same answer once, so sending again is harmless.
+  let retry, tries = 0, unsaved = false;
+
+  const isWrite = (event) => event.detail.requestConfig.verb !== "get";
+
+  // The article beside stays where it is, so the server need not send it again.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (find("#article")) event.detail.headers["Has-Article"] = "1";
+  });
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    clearTimeout(retry);
+    event.detail.elt.setAttribute("aria-busy", "true");
+    if (isWrite(event)) say(words().saving);
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, xhr, requestConfig } = event.detail;
+    elt.removeAttribute("aria-busy");
+    if (!xhr.status || xhr.status >= 500 || xhr.status === 429) {
+      unsaved = isWrite(event);
+      say(unsaved ? words().unsaved : words().offline);
+      const again = () => elt.isConnected && (elt.requestSubmit
+        ? elt.requestSubmit(requestConfig.triggeringEvent?.submitter) : elt.click());
+      retry = setTimeout(again, Math.min(2 ** tries++, 30) * 1000);
+      return;
+    }
+    tries = 0;
+    unsaved = false;
+    say(isWrite(event) && xhr.status < 400 ? words().saved : "", 4);
+  });
+
+  addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
+
+  // Focus. The new page says with data-focus where reading goes on.
+  document.addEventListener("htmx:afterSettle", () => {
+    const place = find("main [data-focus]") ?? find("main h1");
+    if (place) {
+      place.tabIndex = -1;
+      place.focus();
+    }
+    arrive();
+  });
+
+  // Keys 1 to 9 choose, Enter sends or continues; a button switches both off (WCAG 2.1.4).
+  const keyboard = matchMedia("(hover: hover)").matches;
+  let keys = true;
+  try { keys = localStorage.getItem("keys") !== "off"; } catch { /* storage may be forbidden */ }
+
+  function showKeys() {
+    document.documentElement.classList.toggle("keys", keys && keyboard);
+    const place = find("[data-keys]");
+    if (!place || !keyboard) return;
+    let button = find("button", place);
+    if (!button) {
+      button = document.createElement("button");
+      button.type = "button";
+      button.className = "plain small";
+      button.addEventListener("click", () => {
+        keys = !keys;
+        try { localStorage.setItem("keys", keys ? "on" : "off"); } catch { /* for this page only, then */ }
+        showKeys();
+      });
+      place.append(button);
+    }
+    button.textContent = keys ? place.dataset.keys : place.dataset.keysOff;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (!keys || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    const target = event.target;
+    if (target.closest("select, textarea, input:not([type=radio], [type=checkbox]), [contenteditable]")) return;
+    if (/^[1-9]$/.test(event.key)) {
+      const option = document.querySelectorAll(".question .option input")[event.key - 1];
+      option?.focus();
+      option?.click();
+    } else if (event.key === "Enter" && !target.closest("a, button, summary")) {
+      const act = find("[data-enter]");
+      if (!act) return;
+      event.preventDefault();
+      act.click();
+    }
+  });
+
+  // Time. Counts by the server's clock; speaks at thresholds only.
+  const thresholds = [600, 300, 60, 30];
+  let clock;
+
+  function startClock() {
+    clearInterval(clock);
+    const timer = find("[data-deadline]");
+    if (!timer) return;
+    const ahead = Date.parse(timer.dataset.now) - Date.now();
+    const deadline = Date.parse(timer.dataset.deadline);
+    const left = () => Math.ceil((deadline - Date.now() - ahead) / 1000);
+    const inWords = (seconds) => timer.dataset.left.replace("%s", new Intl.NumberFormat(
+      document.documentElement.lang,
+      { style: "unit", unitDisplay: "long", unit: seconds > 60 ? "minute" : "second" },
+    ).format(seconds > 60 ? Math.ceil(seconds / 60) : Math.max(seconds, 0)));
+    let before = left();
+    const tick = () => {
+      const now = left();
+      timer.textContent = inWords(now);
+      if (thresholds.some((limit) => before > limit && now <= limit)) say(inWords(now), 8);
+      if (before > 0 && now <= 0) timeIsUp(timer);
+      before = now;
+    };
+    tick();
+    clock = setInterval(tick, 1000);
+  }
+
+  function timeIsUp(timer) {
+    clearInterval(clock);
+    say(timer.dataset.over);
+    const form = find("form:has(.question)");
+    if (form?.checkValidity() && find(".question input:checked, .question input:not([type=radio], [type=checkbox]), .question select", form)) form.requestSubmit();
+    else location.reload();
+  }
+
+  // Evidence. Where the article stays beside the question, its sentence is marked and brought into view.
+  function markEvidence() {
+    globalThis.CSS?.highlights?.delete("evidence");
+    const article = find(".beside > .article");
+    if (!article) return;
+    const ranges = [...document.querySelectorAll("[data-block]")].map(rangeOf).filter(Boolean);
+    if (ranges.length && globalThis.Highlight) CSS.highlights.set("evidence", new Highlight(...ranges));
+    const first = find("mark", article) ?? ranges[0]?.startContainer.parentElement;
+    if (first && article.scrollHeight > article.clientHeight) {
+      article.scrollTop += first.getBoundingClientRect().top - article.getBoundingClientRect().top - article.clientHeight / 3;
+    }
+  }
+
+  function rangeOf({ dataset }) {
+    const text = document.getElementById(dataset.block)?.firstChild;
+    if (text?.nodeType !== Node.TEXT_NODE) return null;
+    const units = (points) => [...text.data].slice(0, points).join("").length;  // the server counts code points
+    const range = new Range();
+    range.setStart(text, units(dataset.start));
+    range.setEnd(text, units(+dataset.start + +dataset.length));
+    return range;
+  }
+
+  function arrive() {
+    showKeys();
+    startClock();
+    markEvidence();
+  }
+
+  arrive();
+})();

@@ -1,0 +1,1 @@
+"""The learner's pages: fetch from the person, one verb, render or redirect."""

@@ -1,0 +1,118 @@
+"""Accounts: sign up, sign in, one's own settings, a new password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from quizzes.forms.people import (
+    AccountForm,
+    HousePasswordChangeForm,
+    HousePasswordResetForm,
+    HouseSetPasswordForm,
+    SignInForm,
+    SignUpForm,
+)
+from quizzes.models import User
+from quizzes.views.person import claim_guest
+
+
+@sensitive_post_parameters()
+@never_cache
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Make an account; what the guest had answered belongs to it from then on."""
+    form = SignUpForm(request.POST or None)
+    if not form.is_valid():
+        context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
+        return render(
+            request, "registration/sign_up.html", context, status=422 if form.is_bound else 200
+        )
+    user = form.save()
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    response = redirect(_next(request))
+    _welcome(request, claim_guest(request, response, user, timezone.now()))
+    return response
+
+
+class SignIn(auth_views.LoginView):
+    """Sign in; what the guest had answered in this browser belongs to the account from then on."""
+
+    template_name = "registration/sign_in.html"
+    authentication_form = SignInForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        user = form.get_user()
+        count = claim_guest(self.request, response, user, timezone.now())
+        if count:
+            _welcome(self.request, count)
+        return response
+
+
+class PasswordReset(auth_views.PasswordResetView):
+    template_name = "registration/password_reset.html"
+    email_template_name = "registration/password_reset_email.txt"
+    subject_template_name = "registration/password_reset_subject.txt"
+    form_class = HousePasswordResetForm
+    success_url = reverse_lazy("password-reset-sent")
+
+
+class PasswordResetConfirm(auth_views.PasswordResetConfirmView):
+    template_name = "registration/password_reset_confirm.html"
+    form_class = HouseSetPasswordForm
+    success_url = reverse_lazy("password-reset-done")
+
+
+class PasswordChange(auth_views.PasswordChangeView):
+    template_name = "registration/password_change.html"
+    form_class = HousePasswordChangeForm
+    success_url = reverse_lazy("account")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, _("Your password was changed."))
+        return super().form_valid(form)
+
+
+@login_required
+@never_cache
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own address and time zone."""
+    user: User = request.user  # type: ignore[assignment]
+    form = AccountForm(request.POST or None, instance=User.objects.get(pk=user.pk))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Your settings were saved."))
+        return redirect("account")
+    return render(
+        request, "registration/account.html", {"form": form}, status=422 if form.is_bound else 200
+    )
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else resolve_url("home")
+
+
+def _welcome(request: HttpRequest, claimed: int) -> None:
+    if claimed:
+        messages.success(
+            request, _("Welcome. What you had answered as a guest is now in your history.")
+        )
+    else:
+        messages.success(request, _("Welcome."))

@@ -1,0 +1,79 @@
+"""What one sees before and beside a quiz: the list, a quiz's page, an article."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from quizzes.models import Article, Attempt, Quiz
+from quizzes.views.person import learner_of
+
+PER_PAGE = 20
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The quizzes that are open now, and which of them wait to be finished."""
+    quizzes = Quiz.objects.open(timezone.now()).with_counts().order_by("title", "pk")
+    page = Paginator(quizzes, PER_PAGE).get_page(request.GET.get("page"))
+    learner = learner_of(request)
+    waiting = learner.attempts.open().select_related("quiz")[:5] if learner else []
+    return render(request, "quizzes/home.html", {"page": page, "waiting": waiting})
+
+
+@require_safe
+def quiz(request: HttpRequest, slug: str) -> HttpResponse:
+    """A quiz's rules, its articles, the button that starts it, one's own attempts at it."""
+    found = get_object_or_404(Quiz.objects.visible().with_counts(), slug=slug)
+    learner = learner_of(request)
+    own = learner.attempts.filter(quiz=found) if learner else Attempt.objects.none()
+    attempts = list(own[:PER_PAGE])
+    context = {
+        "quiz": found,
+        "articles": found.articles.all(),
+        "is_open": found.is_open(timezone.now()),
+        "attempts": attempts,
+        "open_attempt": next((a for a in attempts if not a.is_finished), None),
+        "share": own.share(found.grading) if attempts else None,
+        "attempts_left": None
+        if found.attempts_allowed is None
+        else max(0, found.attempts_allowed - own.count()),
+        "needs_account": not found.guests_allowed and not request.user.is_authenticated,
+    }
+    return render(request, "quizzes/quiz.html", context)
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """An article to read, unless an open attempt rules that it is closed or noted."""
+    found = get_object_or_404(Article.objects.in_published_quizzes(), slug=slug)
+    learner = learner_of(request)
+    attempt = (
+        learner.attempts.open().filter(quiz__articles=found).select_related("quiz").first()
+        if learner
+        else None
+    )
+    if attempt and not attempt.finish_if_expired(now=timezone.now()):
+        return render(
+            request, "quizzes/article_during.html", {"article": found, "attempt": attempt}
+        )
+    revision = found.current
+    context = {
+        "article": found,
+        "revision": revision,
+        "blocks": blocks_of(revision) if revision else [],
+        "quizzes": Quiz.objects.open(timezone.now()).filter(articles=found),
+    }
+    return render(request, "quizzes/article.html", context)
+
+
+def blocks_of(revision: object) -> list[dict[str, object]]:
+    """The blocks of a revision for a page: id, kind, level, text."""
+    text = revision.text  # type: ignore[attr-defined]
+    return [
+        {"id": f"b{b.position}", "kind": b.kind, "level": b.level, "text": text[b.start : b.end]}
+        for b in revision.blocks.all()  # type: ignore[attr-defined]
+    ]

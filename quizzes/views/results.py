@@ -1,0 +1,69 @@
+"""What came of it: one attempt's result, and one's own history."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from quizzes.models import EvidencePassage, Learner
+from quizzes.models.taking import Confidence
+from quizzes.views.feedback import lines_of
+from quizzes.views.person import learner_of
+from quizzes.views.taking import of_learner
+
+PER_PAGE = 20
+
+
+@require_safe
+@of_learner
+def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
+    """Score, pass or not, and every question, the missed ones with their evidence first."""
+    attempt = get_object_or_404(learner.attempts.select_related("quiz"), pk=pk)
+    if not attempt.is_finished and not attempt.finish_if_expired(now=timezone.now()):
+        return redirect("attempt", pk=pk)
+    evidence = Prefetch("version__evidence", EvidencePassage.objects.with_paragraph())
+    responses = attempt.responses.select_related("version").prefetch_related(
+        "version__options", "version__pairs", "version__steps", "version__accepted_answers", "version__concepts",
+        "chosen_options", "chosen_pairs", "chosen_steps", evidence,
+    )  # fmt: skip
+    rows = []
+    for response in responses:
+        response.attempt = attempt  # the same one, so that no statement fetches it again
+        rows.append(
+            {
+                "response": response,
+                "lines": lines_of(response),
+                "is_sure_and_wrong": not response.is_right
+                and response.confidence == Confidence.CERTAIN,
+            }
+        )
+    missed = sorted(
+        (r for r in rows if not r["response"].is_right), key=lambda r: not r["is_sure_and_wrong"]
+    )
+    context = {
+        "attempt": attempt,
+        "quiz": attempt.quiz,
+        "missed": missed,
+        "right": [r for r in rows if r["response"].is_right],
+        "may_try_again": attempt.quiz.is_open(timezone.now())
+        and (
+            attempt.quiz.attempts_allowed is None
+            or learner.attempts.filter(quiz=attempt.quiz).count() < attempt.quiz.attempts_allowed
+        ),
+    }
+    return render(request, "quizzes/result.html", context)
+
+
+@require_safe
+@never_cache
+def history(request: HttpRequest) -> HttpResponse:
+    """One's own attempts, newest first."""
+    learner = learner_of(request)
+    attempts = learner.attempts.select_related("quiz") if learner else []
+    page = Paginator(attempts, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "quizzes/history.html", {"page": page})

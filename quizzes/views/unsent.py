@@ -1,0 +1,42 @@
+"""An answer that arrived after the session had ended: kept, and put back after signing in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+UNSENT = "unsent_answer"
+MAX_FIELDS = 60
+
+
+def keep_unsent(request: HttpRequest) -> HttpResponse:
+    """Keep what was sent in the session and ask the person to sign in again."""
+    fields = {
+        name: request.POST.getlist(name)[:MAX_FIELDS]
+        for name in list(request.POST)[:MAX_FIELDS]
+        if name.startswith(("answer", "confidence"))
+    }
+    request.session[UNSENT] = {"path": request.path, "fields": fields}
+    messages.warning(
+        request,
+        _(
+            "You were signed out, so your answer was not stored yet. It is kept: sign in to send it."
+        ),
+    )
+    return redirect(f"/accounts/sign-in/?{urlencode({'next': request.path})}")
+
+
+def take_unsent(request: HttpRequest) -> dict[str, object]:
+    """The kept answer to this very question as a form's initial values, once; {} where there is none."""
+    kept = request.session.get(UNSENT) if request.user.is_authenticated else None
+    if not kept or kept["path"] != request.path:
+        return {}
+    del request.session[UNSENT]
+    return {
+        name: values if len(values) > 1 else values[0]
+        for name, values in kept["fields"].items()
+        if values
+    }
