@@ -42,7 +42,7 @@
     }
     tries = 0;
     unsaved = false;
-    say(isWrite(event) && xhr.status < 400 ? words().saved : "", 4);
+    say(isWrite(event) && xhr.status < 400 ? words().saved : "", 3);
   });
 
   addEventListener("beforeunload", (event) => unsaved && event.preventDefault());

@@ -1,0 +1,13 @@
+"""The editor's face: Django's admin, declared model by model."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.admin import articles, people, questions, quizzes, taking
+
+__all__ = ["articles", "people", "questions", "quizzes", "taking"]
+
+admin.site.site_header = _("Editing quizzes")
+admin.site.site_title = _("Editing")
+admin.site.index_title = _("From an article to a published quiz")
+admin.site.enable_nav_sidebar = False

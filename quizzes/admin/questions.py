@@ -1,0 +1,547 @@
+"""Questions: review with the evidence beside, edit, approve, retire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.text import slugify
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from simple_history.admin import SimpleHistoryAdmin
+
+from quizzes import actions
+from quizzes.admin.common import EditedOnceForm, NoBulkDelete, VerbsMixin
+from quizzes.generation import objections, structure
+from quizzes.items import Item, Kind, MatchingKey, NumberKey, OrderingKey, TextKey
+from quizzes.items import Option as ItemOption
+from quizzes.items import Pair as ItemPair
+from quizzes.models import (
+    AcceptedAnswer,
+    Article,
+    Citation,
+    DomainError,
+    EvidencePassage,
+    Option,
+    Pair,
+    Question,
+    QuestionVersion,
+    Step,
+)
+from quizzes.models.question import KIND_LABELS, State
+
+
+class PartForm(forms.ModelForm):
+    """A place may be left empty: the rows then keep the order in which they were written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if place := self.fields.get("position"):
+            place.required = False
+            place.initial = None if self.instance.pk else ""
+
+    def has_changed(self) -> bool:
+        # A row that was filled in for the editor counts as written.
+        return super().has_changed() or (
+            self.instance.pk is None and bool(self.initial.get("text"))
+        )
+
+    def clean_position(self) -> int:
+        return self.cleaned_data["position"] or 0
+
+
+class PartFormSet(BaseInlineFormSet):
+    """Says what is wrong with the options (pairs, steps, accepted answers) as a whole."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        rows = [
+            f.cleaned_data
+            for f in self.forms
+            if f.cleaned_data and not f.cleaned_data.get("DELETE")
+        ]
+        # The stem has errors of its own; here only the parts are judged.
+        item = _item_of_rows(Kind(self.instance.kind), self.instance.stem or "?", rows)
+        if faults := [f for f in structure(item) if f.place != "stem"]:
+            raise ValidationError([_now(f.template) % f.params for f in faults])
+
+
+def _item_of_rows(kind: Kind, stem: str, rows: list[dict[str, Any]]) -> Item:
+    if kind.has_options:
+        options = tuple(
+            ItemOption(r["text"], bool(r.get("correct")), r.get("feedback", "")) for r in rows
+        )
+        return Item(kind=kind, stem=stem, options=options)
+    if kind == Kind.MATCHING:
+        return Item(
+            kind=kind,
+            stem=stem,
+            key=MatchingKey(tuple(ItemPair(r["left"], r["right"]) for r in rows)),
+        )
+    if kind == Kind.ORDERING:
+        ordered = sorted(rows, key=lambda r: r.get("position") or 0)
+        return Item(kind=kind, stem=stem, key=OrderingKey(tuple(r["text"] for r in ordered)))
+    return Item(kind=kind, stem=stem, key=TextKey(tuple(r["text"] for r in rows)))
+
+
+class PartInline(admin.StackedInline):
+    """Rows of a version; they can be touched only while it is a candidate."""
+
+    form = PartForm
+    formset = PartFormSet
+    extra = 0
+    classes = ("parts",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and _is_open(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _is_open(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and _is_open(obj)
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        # Without JavaScript there is no "add another": leave room for one more, four in a new question.
+        return 1 if obj else 2 if request.GET.get("kind") == Kind.TRUE_FALSE else 4
+
+
+def _is_open(obj: QuestionVersion | None) -> bool:
+    return obj is None or obj.is_editable
+
+
+class OptionInline(PartInline):
+    model = Option
+    fields = ("position", "text", "correct", "feedback")
+
+
+class AcceptedAnswerInline(PartInline):
+    model = AcceptedAnswer
+    fields = ("text",)
+
+
+class PairInline(PartInline):
+    model = Pair
+    fields = ("left", "right")
+
+
+class StepInline(PartInline):
+    model = Step
+    fields = ("position", "text")
+
+
+class CitationInline(PartInline):
+    model = Citation
+    formset = BaseInlineFormSet
+    fields = ("org", "title", "url")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
+
+
+INLINES = {
+    Kind.SHORT_TEXT: AcceptedAnswerInline,
+    Kind.MATCHING: PairInline,
+    Kind.ORDERING: StepInline,
+    Kind.NUMERIC: None,
+}
+
+
+class VersionForm(EditedOnceForm):
+    """A question's wording, and the article's sentences that prove its key."""
+
+    article = forms.ModelChoiceField(
+        Article.objects.all(),
+        label=_("Article"),
+        required=False,
+        help_text=_("Leave empty for a question that leans on no article."),
+    )
+    quotes = forms.CharField(
+        label=_("Evidence"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "The article's sentence that proves the key, word for word; each passage on a line of its own."
+        ),
+    )
+
+    class Meta:
+        model = QuestionVersion
+        fields = ("kind", "level", "stem", "explanation", "number_value", "tolerance", "unit")
+        widgets = {
+            "stem": forms.Textarea(attrs={"rows": 3}),
+            "explanation": forms.Textarea(attrs={"rows": 3}),
+            "kind": forms.HiddenInput,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "article" in self.fields:
+            self.fields["article"].initial = self.instance.question.article_id
+            self.fields["article"].disabled = True
+            self.fields["quotes"].initial = "\n".join(
+                e.text.replace("\n", " ") for e in self.instance.evidence.select_related("revision")
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        article: Article | None = cleaned.get("article")
+        lines = [line.strip() for line in cleaned.get("quotes", "").splitlines() if line.strip()]
+        if lines and (article is None or article.current is None):
+            self.add_error("quotes", _("Choose the article that this evidence is from."))
+            return cleaned
+        places = (
+            [find_passage(article.current.text, line) for line in lines]
+            if article and article.current
+            else []
+        )
+        for line, place in zip(lines, places, strict=True):
+            if place is None:
+                self.add_error(
+                    "quotes",
+                    _(
+                        "“%(line)s” does not stand in the article; copy the sentence from it, word for word."
+                    )
+                    % {"line": line[:80]},
+                )
+        cleaned["passages"] = [place for place in places if place]
+        if cleaned.get("kind") == Kind.NUMERIC and cleaned.get("number_value") is not None:
+            key = NumberKey(
+                cleaned["number_value"], cleaned.get("tolerance") or 0, cleaned.get("unit", "")
+            )
+            for fault in structure(
+                Item(kind=Kind.NUMERIC, stem=cleaned.get("stem") or "?", key=key)
+            ):
+                self.add_error("number_value", _now(fault.template) % fault.params)
+        return cleaned
+
+
+def find_passage(text: str, quote: str) -> tuple[int, int] | None:
+    """Where a quote stands in a text, spaces and line breaks aside; None where it does not."""
+    squeezed, places = [], []
+    for i, char in enumerate(text):
+        char = " " if char.isspace() else char
+        if char == " " and squeezed and squeezed[-1] == " ":
+            continue
+        squeezed.append(char)
+        places.append(i)
+    wanted = " ".join(quote.split())
+    at = "".join(squeezed).find(wanted) if wanted else -1
+    return (places[at], places[at + len(wanted) - 1] + 1) if at >= 0 else None
+
+
+class NewestFilter(admin.SimpleListFilter):
+    title = _("versions")
+    parameter_name = "versions"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return [("all", _("all versions"))]
+
+    def choices(self, changelist: Any) -> Any:
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=["versions"]),
+            "display": _("newest version"),
+        }
+        yield {
+            "selected": self.value() == "all",
+            "query_string": changelist.get_query_string({"versions": "all"}),
+            "display": _("all versions"),
+        }
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset if self.value() == "all" else queryset.newest()
+
+
+@admin.register(QuestionVersion)
+class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, SimpleHistoryAdmin):
+    form = VersionForm
+    list_display = ("stem_short", "state", "kind", "level", "article", "number")
+    list_display_links = ("stem_short",)
+    list_filter = (
+        NewestFilter,
+        "state",
+        "kind",
+        "level",
+        ("question__article", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("question__article",)
+    search_fields = ("stem", "options__text")
+    list_per_page = 50
+    actions = ("approve_selected", "retire_selected", "make_quiz_of_selected")
+    readonly_fields = ("state", "kind_name", "evidence_beside", "findings", "origin", "decided")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request)
+
+    def get_inlines(self, request: HttpRequest, obj: QuestionVersion | None) -> list[Any]:
+        kind = Kind(obj.kind) if obj else self._kind_asked(request)
+        part = INLINES.get(kind, OptionInline) if kind else None
+        return [part, CitationInline] if part else [CitationInline]
+
+    def get_fieldsets(self, request: HttpRequest, obj: QuestionVersion | None = None) -> Any:
+        kind = Kind(obj.kind) if obj else self._kind_asked(request)
+        number = ["number_value", "tolerance", "unit"] if kind == Kind.NUMERIC else []
+        seen = ["state", "kind_name", "evidence_beside", "findings"] if obj else []
+        if obj and not obj.is_editable:
+            return [
+                (
+                    None,
+                    {
+                        "fields": [
+                            *seen,
+                            "level",
+                            "stem",
+                            *number,
+                            "explanation",
+                            "origin",
+                            "decided",
+                        ]
+                    },
+                )
+            ]
+        words = ["article", "level", "stem", *number, "explanation", "quotes", "kind", "edit_seen"]
+        return [
+            (None, {"fields": [*seen, *words]}),
+            *([(_("Origin"), {"fields": ["origin", "decided"]})] if obj else []),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: QuestionVersion | None = None) -> Any:
+        if obj and not obj.is_editable:
+            return (
+                *self.readonly_fields,
+                "level",
+                "stem",
+                "number_value",
+                "tolerance",
+                "unit",
+                "explanation",
+            )
+        return self.readonly_fields
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"kind": request.GET.get("kind"), "article": request.GET.get("article")}
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """First the kind, then the form that this kind needs."""
+        if self._kind_asked(request) is None and self.has_add_permission(request):
+            context = self.admin_site.each_context(request) | {
+                "title": _("Which kind of question?"),
+                "opts": self.opts,
+                "kinds": [(k.value, v) for k, v in KIND_LABELS.items()],
+            }
+            return TemplateResponse(
+                request, "admin/quizzes/questionversion/choose_kind.html", context
+            )
+        return super().add_view(request, form_url, extra_context)
+
+    def _kind_asked(self, request: HttpRequest) -> Kind | None:
+        asked = request.GET.get("kind")
+        return Kind(asked) if asked in set(Kind) else None
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj is None and (kind := self._kind_asked(request)):
+            # The formset below asks the unsaved question for its kind before the form was cleaned.
+            form = type("NewVersionForm", (form,), {"__init__": _with_kind(form, kind)})
+        return form
+
+    def save_model(
+        self, request: HttpRequest, obj: QuestionVersion, form: Any, change: bool
+    ) -> None:
+        if not change:
+            obj.question = Question.objects.create(article=form.cleaned_data.get("article"))
+            obj.created_by = request.user  # type: ignore[assignment]
+        obj.edit_number += 1
+        super().save_model(request, obj, form, change)
+        self._save_evidence(obj, form)
+
+    def _save_evidence(self, obj: QuestionVersion, form: Any) -> None:
+        article = obj.question.article
+        places = form.cleaned_data.get("passages", [])
+        if "quotes" in form.changed_data and (revision := article.current if article else None):
+            obj.evidence.all().delete()
+            EvidencePassage.objects.bulk_create(
+                EvidencePassage(version=obj, revision=revision, position=i, start=s, end=e)
+                for i, (s, e) in enumerate(places)
+            )
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: QuestionVersion | None = None
+    ) -> bool:
+        return False  # rejected candidates are retired, which keeps the reason
+
+    def response_post_save_change(self, request: HttpRequest, obj: QuestionVersion) -> HttpResponse:
+        if "_approve" in request.POST:
+            self._try_approve(request, obj)
+            return redirect(self.url_of(obj))
+        return super().response_post_save_change(request, obj)
+
+    def _try_approve(self, request: HttpRequest, obj: QuestionVersion) -> None:
+        try:
+            self.do_approve(request, obj)
+        except DomainError as error:
+            messages.error(request, str(error))
+
+    def verbs_for(self, request: HttpRequest, obj: QuestionVersion) -> list[tuple[str, str]]:
+        if obj.state == State.CANDIDATE:
+            return [("approve", _("Approve as stored")), ("retire", _("Reject"))]
+        again = [("revise", _("Edit as a new version"))]
+        return [*again, ("retire", _("Retire"))] if obj.state == State.APPROVED else again
+
+    def do_approve(self, request: HttpRequest, obj: QuestionVersion) -> None:
+        obj.approve(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        messages.success(request, _("Approved: new attempts may draw it."))
+
+    def do_retire(self, request: HttpRequest, obj: QuestionVersion) -> None:
+        quizzes = (
+            list(obj.question.quiz_questions.select_related("quiz"))
+            if obj.state == State.APPROVED
+            else []
+        )
+        obj.retire(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        messages.success(
+            request, _("Retired: attempts that hold it keep it, new ones don't get it.")
+        )
+        if quizzes:
+            names = ", ".join(str(q.quiz) for q in quizzes)
+            messages.warning(
+                request, _("These quizzes lose the question: %(names)s.") % {"names": names}
+            )
+
+    def do_revise(self, request: HttpRequest, obj: QuestionVersion) -> HttpResponse:
+        candidate = obj.successor(by=request.user)  # type: ignore[arg-type]
+        messages.info(
+            request, _("This is a new version. The old one serves until you approve this one.")
+        )
+        return redirect(self.url_of(candidate))
+
+    @admin.action(description=_("Approve the selected candidates"), permissions=["change"])
+    def approve_selected(self, request: HttpRequest, queryset: QuerySet[QuestionVersion]) -> None:
+        done = 0
+        for version in queryset.order_by("pk"):
+            try:
+                version.approve(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+                done += 1
+            except DomainError as error:
+                messages.error(request, f"{version}: {error}")
+        messages.success(
+            request,
+            ngettext("%(n)d question approved.", "%(n)d questions approved.", done) % {"n": done},
+        )
+
+    @admin.action(description=_("Reject or retire the selected questions"), permissions=["change"])
+    def retire_selected(self, request: HttpRequest, queryset: QuerySet[QuestionVersion]) -> None:
+        for version in queryset:
+            version.retire(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        messages.success(
+            request,
+            ngettext("%(n)d question retired.", "%(n)d questions retired.", len(queryset))
+            % {"n": len(queryset)},
+        )
+
+    @admin.action(
+        description=_("Make a quiz of the selected approved questions"), permissions=["change"]
+    )
+    def make_quiz_of_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        versions = list(queryset.approved().select_related("question__article").order_by("pk"))
+        if not versions:
+            messages.error(
+                request, _("Approve the questions first; a quiz takes approved ones only.")
+            )
+            return None
+        articles = list(
+            {
+                v.question.article_id: v.question.article for v in versions if v.question.article
+            }.values()
+        )
+        title = str(articles[0]) if articles else _now("New quiz")
+        quiz = actions.make_quiz(
+            title=title, slug=free_quiz_slug(title), versions=versions, articles=articles
+        )
+        return redirect("admin:quizzes_quiz_change", quiz.pk)
+
+    @admin.display(description=_("question"), ordering="stem")
+    def stem_short(self, obj: QuestionVersion) -> str:
+        return str(obj)
+
+    @admin.display(description=_("article"), ordering="question__article__title")
+    def article(self, obj: QuestionVersion) -> Any:
+        return obj.question.article or "–"
+
+    @admin.display(description=_("kind"))
+    def kind_name(self, obj: QuestionVersion) -> str:
+        return obj.get_kind_display()
+
+    @admin.display(description=_("evidence in the article"))
+    def evidence_beside(self, obj: QuestionVersion) -> str:
+        rows = ((e.before, e.passage, e.after) for e in obj.evidence.with_paragraph())  # type: ignore[attr-defined]
+        return format_html_join("", '<p class="evidence">{}<mark>{}</mark>{}</p>', rows) or "–"
+
+    @admin.display(description=_("findings"))
+    def findings(self, obj: QuestionVersion) -> str:
+        version = QuestionVersion.objects.whole().get(pk=obj.pk)
+        revision = next((e.revision for e in version.evidence.all()), None)
+        found = objections(version.to_item(), document=revision.to_document() if revision else None)
+        rows = ((o.severity, _now(o.template) % o.params, o.code) for o in found)
+        listed = format_html_join("", '<li class="finding-{}">{} <small>({})</small></li>', rows)
+        return format_html("<ul>{}</ul>", listed) if listed else _now("Nothing stands against it.")
+
+    @admin.display(description=_("origin"))
+    def origin(self, obj: QuestionVersion) -> str:
+        return (
+            _now("generated (%(family)s)") % {"family": obj.family}
+            if obj.family
+            else _now("written by hand")
+        )
+
+    @admin.display(description=_("decisions"))
+    def decided(self, obj: QuestionVersion) -> str:
+        rows = (
+            (
+                d.get_verb_display(),
+                d.by_name or _now("shipped content"),
+                timezone.localtime(d.at).strftime("%Y-%m-%d %H:%M"),
+                d.note,
+            )
+            for d in obj.decisions.all()
+        )
+        return format_html_join("", "<p>{}: {}, {} {}</p>", rows) or "–"
+
+
+def _with_kind(form: Any, kind: Kind) -> Any:
+    def init(self: Any, *args: Any, **kwargs: Any) -> None:
+        super(type(self), self).__init__(*args, **kwargs)
+        self.instance.kind = kind.value
+
+    return init
+
+
+def free_quiz_slug(title: str) -> str:
+    """A quiz address made from a title that no other quiz has."""
+    from quizzes.models import Quiz
+
+    slug = slugify(title)[:70].strip("-") or "quiz"
+    taken = set(Quiz.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    return next(
+        name
+        for name in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3)))
+        if name not in taken
+    )

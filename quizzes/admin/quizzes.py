@@ -1,0 +1,194 @@
+"""Quizzes: choose approved questions, set the rules, publish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from quizzes.admin.common import EditedOnceForm, NoBulkDelete, VerbsMixin
+from quizzes.admin.questions import free_quiz_slug
+from quizzes.models import Question, QuestionVersion, Quiz, QuizQuestion
+
+MOST_OFFERED = 200
+
+
+class StemChoices(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, question: Any) -> str:
+        return str(question.stem)
+
+
+class QuizForm(EditedOnceForm):
+    """A quiz's rules, and approved questions to add."""
+
+    slug = forms.SlugField(
+        label=_("Address"),
+        max_length=80,
+        required=False,
+        help_text=_("The last part of its web address; empty: made from the title."),
+    )
+    add_questions = StemChoices(
+        Question.objects.none(),
+        label=_("Add questions"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Approved questions that are not in the quiz yet, those on its articles first."
+        ),
+    )
+
+    class Meta:
+        model = Quiz
+        exclude = ("key",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stem = QuestionVersion.objects.approved().filter(question=OuterRef("pk")).values("stem")[:1]
+        offered = Question.objects.filter(versions__state="approved").annotate(stem=Subquery(stem))
+        if self.instance.pk:
+            offered = offered.exclude(quiz_questions__quiz=self.instance)
+            on_articles = offered.filter(article__in=self.instance.articles.all())
+            offered = on_articles if on_articles.exists() else offered
+        newest = offered.order_by("-pk").values_list("pk", flat=True)[:MOST_OFFERED]
+        for name in ("opens_at", "closes_at"):
+            field = self.fields[name]
+            for widget, part in zip(
+                field.widget.widgets, (_now("date"), _now("time")), strict=True
+            ):  # type: ignore[attr-defined]
+                widget.attrs["aria-label"] = f"{field.label}, {part}"
+        self.fields["add_questions"].queryset = (
+            Question.objects.filter(pk__in=list(newest))
+            .annotate(stem=Subquery(stem))
+            .order_by("pk")
+        )  # type: ignore[attr-defined]
+
+    def clean_slug(self) -> str:
+        return self.cleaned_data["slug"] or free_quiz_slug(self.cleaned_data.get("title", ""))
+
+
+class QuizQuestionInline(admin.StackedInline):
+    model = QuizQuestion
+    extra = 0
+    fields = ("stem", "position", "max_mark")
+    readonly_fields = ("stem",)
+    max_num = 0  # added above, by ticking
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        stem = (
+            QuestionVersion.objects.approved()
+            .filter(question=OuterRef("question"))
+            .values("stem")[:1]
+        )
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("question")
+            .annotate(approved_stem=Subquery(stem))
+        )
+
+    @admin.display(description=_("question"))
+    def stem(self, row: Any) -> str:
+        return row.approved_stem or _("(no approved version: new attempts don't get it)")
+
+
+@admin.register(Quiz)
+class QuizAdmin(VerbsMixin, NoBulkDelete, SimpleHistoryAdmin):
+    form = QuizForm
+    inlines = (QuizQuestionInline,)
+    list_display = ("title", "status", "question_count", "opens_at", "closes_at", "guests_allowed")
+    search_fields = ("title",)
+    list_per_page = 50
+    readonly_fields = ("status",)
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "description", "status", "edit_seen")}),
+        (
+            _("Content"),
+            {
+                "fields": (
+                    "articles",
+                    "add_questions",
+                    "draw_count",
+                    "shuffle_questions",
+                    "shuffle_options",
+                )
+            },
+        ),
+        (
+            _("Rules"),
+            {
+                "fields": (
+                    "feedback",
+                    "article_access",
+                    "ask_confidence",
+                    "time_limit",
+                    "attempts_allowed",
+                    "grading",
+                    "pass_percent",
+                    "guests_allowed",
+                    "opens_at",
+                    "closes_at",
+                )
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).with_counts()  # type: ignore[attr-defined]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "articles":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Quiz, form: Any, change: bool) -> None:
+        obj.edit_number += 1
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        quiz = form.instance
+        last = max(quiz.quiz_questions.values_list("position", flat=True), default=0)
+        for place, question in enumerate(form.cleaned_data["add_questions"], start=last + 1):
+            QuizQuestion.objects.create(quiz=quiz, question=question, position=place)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Quiz | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("status"))
+    def status(self, quiz: Quiz) -> Any:
+        if quiz.pk is None or quiz.published_at is None:
+            return _("draft")
+        if quiz.archived_at:
+            return _("archived")
+        label = _("open") if quiz.is_open(timezone.now()) else _("published, not open now")
+        return format_html('<a href="/quizzes/{}/">{}</a>', quiz.slug, label)
+
+    @admin.display(description=_("questions"))
+    def question_count(self, quiz: Any) -> int:
+        return quiz.usable_count
+
+    def verbs_for(self, request: HttpRequest, obj: Quiz) -> list[tuple[str, str]]:
+        if obj.published_at and not obj.archived_at:
+            return [("archive", _("Take it off the site"))]
+        return [("publish", _("Publish"))]
+
+    def do_publish(self, request: HttpRequest, obj: Quiz) -> None:
+        obj.publish(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        messages.success(
+            request,
+            format_html(
+                _('Published. <a href="/quizzes/{}/">Look at it as a learner.</a>'), obj.slug
+            ),
+        )
+
+    def do_archive(self, request: HttpRequest, obj: Quiz) -> None:
+        obj.archive(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        messages.success(request, _("Taken off the site. Scores stay; open attempts may finish."))

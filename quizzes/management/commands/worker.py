@@ -1,0 +1,64 @@
+"""Runs background tasks, and once a minute what has to happen by itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError, close_old_connections
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from quizzes import tasks
+
+POLL_SECONDS = 0.5
+TIDY_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "Run background tasks (generation ...) and close attempts whose time is over."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="Do what is waiting, then end.")
+
+    def handle(self, **options: Any) -> None:
+        self.stopping = threading.Event()
+        if threading.current_thread() is threading.main_thread():
+            for name in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(name, lambda *_: self.stopping.set())
+        parent, elapsed = os.getppid(), float(TIDY_SECONDS)
+        while not self.stopping.is_set():
+            if elapsed >= TIDY_SECONDS:
+                elapsed = 0.0
+                self._try(lambda: tasks.tidy(timezone.now()))
+            self._try(self._run_waiting)
+            # Whoever started the worker beside a server and was killed takes the worker along.
+            if options["once"] or os.getppid() != parent:
+                break
+            self.stopping.wait(POLL_SECONDS)
+            elapsed += POLL_SECONDS
+
+    def _try(self, work: Any) -> None:
+        close_old_connections()
+        try:
+            work()
+        except OperationalError as error:
+            # The database is away or busy; the next round tries again.
+            self.stderr.write(f"The worker could not reach the database: {error}")
+
+    def _run_waiting(self) -> None:
+        # A look without a lock first, so that an idle worker never holds up a writer.
+        if DBTaskResult.objects.ready().exists():
+            _worker().run()
+
+
+def _worker() -> Worker:
+    return Worker(
+        queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False,
+        max_tasks=None, worker_id=get_random_string(32), excluded_queue_names=[],
+    )  # fmt: skip

@@ -1,0 +1,129 @@
+"""Work that takes longer than a page may: it runs in the worker and shows its progress in a row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from quizzes import actions
+from quizzes.generation import ConceptBase, Generation, generate
+from quizzes.items import Objection
+from quizzes.models import ArticleRevision, GenerationNote, GenerationRun, User
+
+log = logging.getLogger(__name__)
+
+RUN_LIMIT = dt.timedelta(minutes=10)
+"""A run that is still going after this was left by a worker that died."""
+
+
+@lru_cache(maxsize=1)
+def concept_base() -> ConceptBase:
+    """The shipped concept base, read once a process."""
+    return ConceptBase.load(Path(settings.CONCEPTS_DIR))
+
+
+def start_generation(revision: ArticleRevision, *, by: User | None) -> GenerationRun:
+    """Queue a run over the revision; a run that still waits or works is returned instead."""
+    waiting = revision.runs.exclude(
+        state__in=[GenerationRun.State.FINISHED, GenerationRun.State.FAILED]
+    )
+    if going := waiting.first():
+        return going
+    run = GenerationRun.objects.create(revision=revision, started_by=by)
+    transaction.on_commit(lambda: generate_candidates.enqueue(run.pk))
+    return run
+
+
+@task()
+def generate_candidates(run_id: int) -> None:
+    """Generate, verify and store candidates for a run's revision."""
+    run = GenerationRun.objects.select_related("revision__article", "started_by").get(pk=run_id)
+    if run.is_over:
+        return
+    _update(run, state=GenerationRun.State.RUNNING, started_at=timezone.now())
+    try:
+        document = run.revision.to_document()
+        made = generate(
+            document,
+            title=run.revision.article.title,
+            concepts=concept_base(),
+            progress=_progress(run),
+        )
+        _store(run, made)
+    except Exception:
+        log.exception("Generation run %s failed", run.pk)
+        reason = _(
+            "The run stopped at a fault in the program. Nothing was stored; try again, or tell the operator."
+        )
+        _update(run, state=GenerationRun.State.FAILED, finished_at=timezone.now(), message=reason)
+
+
+def _progress(run: GenerationRun) -> Callable[[float], None]:
+    def show(share: float) -> None:
+        percent = min(99, int(share * 100))
+        if percent >= run.percent + 5:
+            _update(run, percent=percent)
+
+    return show
+
+
+@transaction.atomic
+def _store(run: GenerationRun, made: Generation) -> None:
+    actions.add_concepts(concept_base())
+    added = actions.add_items(made.items, revision=run.revision, by=run.started_by)
+    run.notes.all().delete()
+    GenerationNote.objects.bulk_create(_notes(run, made))
+    note = made.report.note
+    message = _(note.template) % note.params if note else ""
+    _update(
+        run, state=GenerationRun.State.FINISHED, percent=100, finished_at=timezone.now(),
+        added=len(added.versions), known=added.known, message=message,
+    )  # fmt: skip
+
+
+def _notes(run: GenerationRun, made: Generation) -> list[GenerationNote]:
+    def note(start: int, end: int, why: Objection, family: str = "") -> GenerationNote:
+        return GenerationNote(
+            run=run,
+            start=start,
+            end=end,
+            family=family,
+            code=why.code,
+            message=_(why.template) % why.params,
+        )
+
+    dropped = [
+        note(s.start, s.end, why, family)
+        for s in made.report.sentences
+        for family, why in s.dropped
+    ]
+    empty = [note(p.start, p.end, p.reason) for p in made.report.paragraphs_without_item]
+    return dropped + empty
+
+
+def _update(run: GenerationRun, **values: object) -> None:
+    for name, value in values.items():
+        setattr(run, name, value)
+    run.save(update_fields=list(values))
+
+
+def tidy(now: dt.datetime) -> None:
+    """What has to happen once a minute: close expired attempts, give up runs whose worker died."""
+    actions.finish_expired(now=now)
+    stalled = GenerationRun.objects.filter(
+        state=GenerationRun.State.RUNNING, started_at__lt=now - RUN_LIMIT
+    )
+    stalled.update(
+        state=GenerationRun.State.FAILED,
+        finished_at=now,
+        message=_("The worker stopped during this run. Start it again."),
+    )
