@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from quizzes.items import (
     Answer,
@@ -117,7 +118,7 @@ def _matching(key: MatchingKey, given: frozenset[tuple[int, int]]) -> Fraction:
 def _ordering(length: int, given: tuple[int, ...]) -> Fraction:
     _require(set(given) <= set(range(length)), "a step that the question does not have")
     _require(len(set(given)) == len(given), "one step twice")
-    followed = sum(b == a + 1 for a, b in zip(given, given[1:], strict=False))
+    followed = sum(b == a + 1 for a, b in pairwise(given))
     return Fraction(followed, length - 1)
 
 

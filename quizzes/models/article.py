@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from quizzes.generation import Block as TextBlock
-from quizzes.models.fields import WebAddressField
 from quizzes.generation import BlockKind, Document
+from quizzes.models.fields import WebAddressField
 
 if TYPE_CHECKING:
     from quizzes.models.people import User

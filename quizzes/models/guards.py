@@ -48,6 +48,7 @@ PARTS = {
 }
 _APPROVED = "(SELECT state FROM quizzes_questionversion WHERE id = OLD.version_id) <> 'candidate'"
 _DRAWN = "EXISTS (SELECT 1 FROM quizzes_response WHERE version_id = NEW.version_id)"
+_FINISHED = "EXISTS (SELECT 1 FROM quizzes_attempt WHERE id = OLD.attempt_id AND finished_at IS NOT NULL)"
 
 GUARDS = [
     _frozen("quizzes_articlerevision", ["original", "text", "sha256", "number", "article_id"], "TRUE", "An article revision never changes."),
@@ -57,6 +58,8 @@ GUARDS = [
     *(_frozen(f"quizzes_{part}", columns, _APPROVED, "A reviewed question version never changes.") for part, columns in PARTS.items()),
     *(Guard(f"guard_quizzes_{part}_drawn", f"quizzes_{part}", "INSERT", _DRAWN, "A question version that was drawn never changes.") for part in PARTS if part != "evidencepassage"),
     _frozen("quizzes_attempt", ["finished_at", "quiz_id", "seed"], "OLD.finished_at IS NOT NULL", "A finished attempt never changes."),
+    _frozen("quizzes_response", ["attempt_id", "version_id", "position"], "TRUE", "What an attempt asks never changes."),
+    Guard("guard_quizzes_response_past", "quizzes_response", "UPDATE", f"{_FINISHED} AND (NEW.answered_at {{differs}} OLD.answered_at OR NEW.number {{differs}} OLD.number OR NEW.sequence <> OLD.sequence)", "An answer of a finished attempt never changes."),
     Guard("guard_quizzes_response_kept", "quizzes_response", "UPDATE", "OLD.answered_at IS NOT NULL AND NEW.answered_at IS NULL", "An acknowledged answer is never lost."),
 ]  # fmt: skip
 

@@ -353,6 +353,11 @@ class VersionPart(models.Model):
             raise NotEditable
         super().save(*args, **kwargs)
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if not self.version.is_editable:  # type: ignore[attr-defined]
+            raise NotEditable
+        return super().delete(*args, **kwargs)
+
 
 class Option(VersionPart):
     """One choice of a choice question."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import messages
@@ -52,6 +52,9 @@ class SignIn(auth_views.LoginView):
 
     template_name = "registration/sign_in.html"
     authentication_form = SignInForm
+    extra_context: ClassVar[dict[str, Any]] = {
+        "site_name": settings.SITE_NAME
+    }  # Django puts the host there
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
@@ -67,6 +70,7 @@ class PasswordReset(auth_views.PasswordResetView):
     email_template_name = "registration/password_reset_email.txt"
     subject_template_name = "registration/password_reset_subject.txt"
     form_class = HousePasswordResetForm
+    extra_email_context: ClassVar[dict[str, Any]] = {"site_name": settings.SITE_NAME}
     success_url = reverse_lazy("password-reset-sent")
 
 

@@ -17,7 +17,7 @@ PER_PAGE = 20
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The quizzes that are open now, and which of them wait to be finished."""
-    quizzes = Quiz.objects.open(timezone.now()).with_counts().order_by("title", "pk")
+    quizzes = Quiz.objects.open(timezone.now()).with_counts().order_by("-published_at", "pk")
     page = Paginator(quizzes, PER_PAGE).get_page(request.GET.get("page"))
     learner = learner_of(request)
     waiting = learner.attempts.open().select_related("quiz")[:5] if learner else []
