@@ -1,8 +1,12 @@
-"""How somebody who signs in is found."""
+"""How somebody who signs in is found, and counted while the password is wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
 
 from quizzes.models import User
 
@@ -13,3 +17,11 @@ class Backend(ModelBackend):
     def get_user(self, user_id: int) -> User | None:
         user = User.objects.select_related("learner").filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
+
+
+def tried_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """The name under which wrong passwords are counted.
+
+    As accounts are found: Anna and anna are one; and no longer than the column that keeps it.
+    """
+    return str((credentials or request.POST).get("username") or "").casefold()[:150]

@@ -54,9 +54,6 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
     history = HistoricalRecords()
 
-    if TYPE_CHECKING:
-        revisions: models.manager.RelatedManager[ArticleRevision]
-
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
@@ -95,9 +92,6 @@ class ArticleRevision(models.Model):
         related_name="+",
         verbose_name=_("added by"),
     )
-
-    if TYPE_CHECKING:
-        blocks: models.manager.RelatedManager[Block]
 
     class Meta:
         verbose_name = _("article revision")

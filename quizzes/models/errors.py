@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+StrOrPromise = str | Promise
 
 
 class DomainError(Exception):
     """A verb's precondition does not hold; `str()` is a sentence that says what to do."""
 
-    sentence = ""
+    sentence: StrOrPromise = ""
 
     def __init__(self, sentence: object = "") -> None:
         super().__init__(str(sentence or self.sentence))

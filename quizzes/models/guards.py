@@ -48,7 +48,9 @@ PARTS = {
 }
 _APPROVED = "(SELECT state FROM quizzes_questionversion WHERE id = OLD.version_id) <> 'candidate'"
 _DRAWN = "EXISTS (SELECT 1 FROM quizzes_response WHERE version_id = NEW.version_id)"
-_FINISHED = "EXISTS (SELECT 1 FROM quizzes_attempt WHERE id = OLD.attempt_id AND finished_at IS NOT NULL)"
+_FINISHED = (
+    "EXISTS (SELECT 1 FROM quizzes_attempt WHERE id = OLD.attempt_id AND finished_at IS NOT NULL)"
+)
 
 GUARDS = [
     _frozen("quizzes_articlerevision", ["original", "text", "sha256", "number", "article_id"], "TRUE", "An article revision never changes."),

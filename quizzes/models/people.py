@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 import zoneinfo
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from quizzes.models.taking import AttemptQuerySet
 
 
 def valid_time_zone(name: str) -> None:
@@ -44,7 +41,7 @@ class User(AbstractUser):
         help_text=_("Such as Europe/Berlin; empty: the site's."),
     )
 
-    objects = PeopleManager()
+    objects: ClassVar[PeopleManager] = PeopleManager()
 
     class Meta(AbstractUser.Meta):
         constraints = [
@@ -93,9 +90,6 @@ class Learner(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = LearnerQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        attempts: models.manager.RelatedManager[models.Model] | AttemptQuerySet
 
     class Meta:
         verbose_name = _("learner")

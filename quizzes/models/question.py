@@ -90,9 +90,6 @@ class Question(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    if TYPE_CHECKING:
-        versions: models.manager.RelatedManager[QuestionVersion]
-
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
@@ -195,14 +192,6 @@ class QuestionVersion(models.Model):
 
     objects = VersionQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[])
-
-    if TYPE_CHECKING:
-        options: models.manager.RelatedManager[Option]
-        accepted_answers: models.manager.RelatedManager[AcceptedAnswer]
-        pairs: models.manager.RelatedManager[Pair]
-        steps: models.manager.RelatedManager[Step]
-        evidence: models.manager.RelatedManager[EvidencePassage]
-        citations: models.manager.RelatedManager[Citation]
 
     class Meta:
         verbose_name = _("question")

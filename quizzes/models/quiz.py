@@ -135,9 +135,6 @@ class Quiz(models.Model):
     objects = QuizQuerySet.as_manager()
     history = HistoricalRecords()
 
-    if TYPE_CHECKING:
-        quiz_questions: models.manager.RelatedManager[QuizQuestion]
-
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")

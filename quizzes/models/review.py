@@ -121,9 +121,6 @@ class GenerationRun(models.Model):
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
 
-    if TYPE_CHECKING:
-        notes: models.manager.RelatedManager[GenerationNote]
-
     class Meta:
         verbose_name = _("generation run")
         verbose_name_plural = _("generation runs")

@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q, Sum
@@ -145,9 +145,6 @@ class Attempt(models.Model):
     passed = models.BooleanField(_("passed"), null=True, blank=True)
 
     objects = AttemptQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        responses: models.manager.RelatedManager[Response]
 
     class Meta:
         verbose_name = _("attempt")
@@ -302,11 +299,6 @@ class Response(models.Model):
     flagged = models.BooleanField(_("flagged"), default=False)
 
     objects = ResponseQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        chosen_options: models.manager.RelatedManager[ChosenOption]
-        chosen_pairs: models.manager.RelatedManager[ChosenPair]
-        chosen_steps: models.manager.RelatedManager[ChosenStep]
 
     class Meta:
         verbose_name = _("response")

@@ -1,0 +1,35 @@
+"""Article text -> verified, ranked items. This is the one door: `generate`."""
+
+from .checks import objections, set_objections, structure
+from .concepts import ConceptBase, ConceptError
+from .exchange import item_to_json, to_json
+from .parsing import ItemFormatError, item_from_json
+from .pipeline import generate
+from .report import Dropped, Generation, ParagraphReport, Report, SentenceReport
+from .text import Block, BlockKind, Document, Format, Sentence, UnreadableArticle, format_of, read
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "ConceptBase",
+    "ConceptError",
+    "Document",
+    "Dropped",
+    "Format",
+    "Generation",
+    "ItemFormatError",
+    "ParagraphReport",
+    "Report",
+    "Sentence",
+    "SentenceReport",
+    "UnreadableArticle",
+    "format_of",
+    "generate",
+    "item_from_json",
+    "item_to_json",
+    "objections",
+    "read",
+    "set_objections",
+    "structure",
+    "to_json",
+]

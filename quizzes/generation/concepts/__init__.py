@@ -1,0 +1,34 @@
+"""The concept base: what people should know and do, and where an article mentions it."""
+
+from .base import ConceptBase
+from .entries import (
+    Behaviour,
+    Concept,
+    Distractor,
+    Forms,
+    Misconception,
+    Review,
+    Scenario,
+    ScenarioKey,
+    Source,
+    Trigger,
+)
+from .loading import ConceptError
+from .mentions import Linker, Mention
+
+__all__ = [
+    "Behaviour",
+    "Concept",
+    "ConceptBase",
+    "ConceptError",
+    "Distractor",
+    "Forms",
+    "Linker",
+    "Mention",
+    "Misconception",
+    "Review",
+    "Scenario",
+    "ScenarioKey",
+    "Source",
+    "Trigger",
+]

@@ -1,0 +1,168 @@
+"""The entries of the concept base, as plain values."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+KINDS = frozenset(
+    [
+        "asset",
+        "attack",
+        "control",
+        "actor",
+        "harm",
+        "principle",
+        "behaviour",
+        "law",
+        "data",
+        "channel",
+    ]
+)
+STANCES = frozenset({"warns", "recommends", "mentions"})
+LEVELS = frozenset({"remember", "understand", "apply"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An authority's page that entries cite."""
+
+    id: str
+    org: str
+    title: str
+    url: str
+    terms: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something that a person should know, and how texts mention it.
+
+    `phrases` name the concept as an option, by the part that it plays: "channel", "harm" ...
+    `siblings` may stand beside it as options, `overlaps` never; `disjoint_with` licenses swaps
+    that make a statement false.
+    """
+
+    id: str
+    topic: str
+    kind: str
+    label: str
+    definition: str
+    aliases: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    ambiguous: bool = False
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    siblings: tuple[str, ...] = ()
+    overlaps: tuple[str, ...] = ()
+    disjoint_with: tuple[str, ...] = ()
+    leads_to: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """One behaviour in the grammatical forms in which options need it."""
+
+    imperative: str
+    gerund: str
+    third: str
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """Something that a person should do, or should leave ("safe" or "unsafe")."""
+
+    id: str
+    topic: str
+    polarity: str
+    forms: Forms
+    why: str
+    sources: tuple[str, ...]
+    applies_to: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    also_right: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who answered an entry blind, and how many of them found its key."""
+
+    readers: int
+    kind: str
+    agreed: int
+    date: datetime.date
+
+    @property
+    def passed(self) -> bool:
+        """At least two readers, all of whom found the key."""
+        return self.readers >= 2 and self.agreed == self.readers
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """When something may be asked of an article.
+
+    A sentence mentions all of `all` with one of the stances, its block one of `any` if there are.
+    """
+
+    all: tuple[str, ...]
+    any: tuple[str, ...] = ()
+    stance: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """What people wrongly believe, with the statement that is right; `tempting` from 1 to 3.
+
+    Without a trigger it is never asked by itself; it still gives options their reasons.
+    """
+
+    id: str
+    topic: str
+    claim: str
+    correction: str
+    wrong_because: str
+    about: tuple[str, ...]
+    sources: tuple[str, ...]
+    trigger: Trigger | None = None
+    tempting: int = 2
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioKey:
+    """The right option of a scenario; `why` ends in a rule that one can say aloud."""
+
+    text: str
+    why: str
+    behaviour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Distractor:
+    """A wrong option of a scenario: what kind of error it is, and why it is wrong."""
+
+    text: str
+    kind: str
+    why: str
+    misconception: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """An everyday situation with a decision; it generates nothing before it was reviewed."""
+
+    id: str
+    topic: str
+    level: str
+    difficulty: int
+    trigger: Trigger
+    stem: str
+    key: ScenarioKey
+    distractors: tuple[Distractor, ...]
+    audience: tuple[str, ...] = ()
+    lead: str = ""
+    sources: tuple[str, ...] = ()
+    review: Review | None = None

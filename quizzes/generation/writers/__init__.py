@@ -1,0 +1,18 @@
+"""One module per way of asking; each knows when it may."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from quizzes.generation.salience import Passage, Study
+from quizzes.items import Objection
+
+from . import application, cloze, listing, misconception, quantity, statement
+from .candidate import Candidate
+
+Writer = Callable[[Passage, Study], Iterator[Candidate | Objection]]
+
+WRITERS: Mapping[str, Writer] = {
+    module.FAMILY: module.write
+    for module in (application, listing, statement, quantity, cloze, misconception)
+}
+
+__all__ = ["WRITERS", "Candidate", "Writer"]

@@ -1,0 +1,56 @@
+"""A sentence of the article with a concept taken out, and options that can't take its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizzes.generation import distractors
+from quizzes.generation.concepts import Mention
+from quizzes.generation.salience import Passage, Study
+from quizzes.items import BLANK, Item, Kind, Level, Objection, Option, gettext_noop
+
+from .candidate import Candidate, evidence
+
+FAMILY = "cloze"
+_PRIOR = 0.75
+_FOILS = 3
+
+
+def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
+    """Blank a concept for which the base knows disjoint siblings."""
+    if not passage.stands_alone:
+        return
+    for mention in passage.mentions:
+        if len(study.base.concepts[mention.concept].disjoint_with) >= _FOILS:
+            yield _attempt(mention, passage, study)
+
+
+def _attempt(mention: Mention, passage: Passage, study: Study) -> Candidate | Objection:
+    concept = study.base.concepts[mention.concept]
+    sentence = passage.sentence
+    key = study.document.text[mention.start : mention.end]
+    foils = distractors.labels(concept, study, _FOILS)
+    if len(foils) < _FOILS or mention.start == sentence.start:
+        return Objection(
+            "CLOZE-FOILS",
+            gettext_noop("Too few options are provably wrong in place of “%(key)s”."),
+            {"key": key},
+        )
+    before = sentence.text[: mention.start - sentence.start]
+    after = sentence.text[mention.end - sentence.start :]
+    item = Item(
+        kind=Kind.CLOZE,
+        stem=f"Which words complete the article's statement? “{before}{BLANK}{after}”",
+        options=(
+            Option(key, True, "So the article has it."),
+            *(Option(foil, False, "The article speaks of something else here.") for foil in foils),
+        ),
+        explanation=f"The article says: “{sentence.text}” "
+        f"It does not speak of {foils[0]} at this place.",
+        evidence=(evidence(study, sentence.start, sentence.end),),
+        concepts=tuple(dict.fromkeys((mention.concept, *(m.concept for m in passage.mentions)))),
+        family=FAMILY,
+        level=Level.REMEMBER,
+        score=round(_PRIOR * (0.5 + passage.score / 2), 3),
+    )
+    return Candidate(item, passage, f"cloze:{sentence.start}", mention.concept)

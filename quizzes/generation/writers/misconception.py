@@ -1,0 +1,57 @@
+"""True or false: reviewed statements about what people wrongly believe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizzes.generation.concepts import Misconception
+from quizzes.generation.salience import Passage, Study
+from quizzes.items import Item, Kind, Level, Objection, Option, gettext_noop
+
+from .application import authorities
+from .candidate import Candidate, clause, evidence
+
+FAMILY = "misconception"
+_PRIOR = 0.7
+
+
+def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
+    """Ask for misconceptions whose trigger the passage meets."""
+    if not passage.can_prove:
+        return
+    for entry in study.base.misconceptions.values():
+        if entry.trigger is None or not study.meets(entry.trigger, passage):
+            continue
+        if entry.review is None or not entry.review.passed:
+            yield Objection(
+                "MISCONCEPTION-UNREVIEWED",
+                gettext_noop("The misconception %(id)s waits for its blind review."),
+                {"id": entry.id},
+            )
+            continue
+        for truth in (True, False):
+            yield _candidate(entry, truth, passage, study)
+
+
+def _candidate(entry: Misconception, truth: bool, passage: Passage, study: Study) -> Candidate:
+    wanted = entry.trigger.all if entry.trigger else entry.about
+    spans = [m for m in passage.mentions if m.concept in wanted]
+    start, end = clause(passage, spans[0].start, spans[-1].end)
+    source = study.base.sources[entry.sources[0]]
+    item = Item(
+        kind=Kind.TRUE_FALSE,
+        stem=entry.correction if truth else entry.claim,
+        options=(
+            Option("True", truth, entry.wrong_because),
+            Option("False", not truth, entry.wrong_because),
+        ),
+        explanation=f"{entry.correction} {entry.wrong_because} "
+        f"Source: {source.org}, “{source.title.rstrip('.')}”.",
+        evidence=(evidence(study, start, end),),
+        authority=authorities(study, entry.sources),
+        concepts=entry.about,
+        family=FAMILY,
+        level=Level.UNDERSTAND,
+        score=round(_PRIOR * (0.5 + passage.score / 2), 3),
+    )
+    return Candidate(item, passage, f"misconception:{entry.id}", entry.about[0])

@@ -1,0 +1,141 @@
+"""The concept base: clear errors, sound references, mentions where they are and nowhere else."""
+
+import pytest
+
+from quizzes.generation import ConceptBase, ConceptError
+from quizzes.generation.concepts import Concept, Linker
+from quizzes.generation.language import language_of
+
+GOOD = """
+topic: t
+concepts:
+  a: {kind: harm, label: a, definition: d, aliases: [data leak]}
+behaviours:
+  b: {polarity: safe, forms: {imperative: x, gerund: x, third: x, noun: x}, why: w, sources: [s]}
+sources:
+  s: {org: o, title: t, url: "https://example.org"}
+"""
+
+
+def load(tmp_path, text):
+    (tmp_path / "topic.yaml").write_text(text)
+    return ConceptBase.load(tmp_path)
+
+
+def mentioned(text, *concepts):
+    linker = Linker(ConceptBase.build(concepts=concepts), language_of("en"))
+    return [(m.concept, text[m.start : m.end]) for m in linker.mentions(text)]
+
+
+def concept(name, *aliases, **fields):
+    return Concept(name, "t", "harm", name, "d", aliases=aliases, **fields)
+
+
+def test_a_sound_file_is_loaded(tmp_path):
+    base = load(tmp_path, GOOD)
+    assert base.concepts["a"].aliases == ("data leak",)
+    assert base == load(tmp_path, GOOD)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("kind: harm", "kind: horror", "a.kind: 'horror' is unknown"),
+        ("label: a,", "", "topic.yaml, concepts.a: the field 'label' is missing"),
+        ("label: a", "label: 7", "concepts.a.label: expected text, found 7"),
+        ("label: a", "lable: a", "unknown field 'lable'"),
+        ("[data leak]", "data leak", "aliases: expected a list"),
+        ("topic: t", "", "name the topic"),
+        ("concepts:", "notions:", "unknown section 'notions'"),
+        ("sources: [s]", "sources: [x]", "no entry 'x'"),
+        ("sources: [s]", "sources: []", "cite at least one source"),
+        ("topic: t", "topic: [", "not valid YAML"),
+        ("definition: d", "definition: d, overlaps: [nobody]", "no entry 'nobody'"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(tmp_path, old, new, words):
+    with pytest.raises(ConceptError) as error:
+        load(tmp_path, GOOD.replace(old, new, 1))
+    assert words in str(error.value)
+
+
+def test_an_empty_folder_is_refused(tmp_path):
+    with pytest.raises(ConceptError, match="no YAML files"):
+        ConceptBase.load(tmp_path)
+
+
+def test_an_id_given_twice_is_refused():
+    with pytest.raises(ConceptError, match="given twice"):
+        ConceptBase.build(concepts=[concept("a"), concept("a")])
+
+
+def test_an_alias_is_found_in_any_inflection():
+    text = "There were two data leaks."
+    assert mentioned(text, concept("leak", "data leak")) == [("leak", "data leaks")]
+
+
+def test_the_longest_alias_wins():
+    found = mentioned("After a data leak", concept("a", "leak"), concept("b", "data leak"))
+    assert found == [("b", "data leak")]
+
+
+def test_a_pattern_bridges_a_few_words():
+    asks = concept("asks", patterns=("{app|application} * {obtain|ask} * permission",))
+    text = "downloading applications to obtain unnecessary phone permissions"
+    assert mentioned(text, asks) == [("asks", text.removeprefix("downloading "))]
+    assert mentioned("app a b c d e f ask permission", asks) == []
+
+
+def test_an_ambiguous_word_links_only_beside_another_concept():
+    worm = concept("worm", "worm", ambiguous=True)
+    assert mentioned("A worm lives in the garden.", worm, concept("virus", "malware")) == []
+    found = mentioned("A worm is malware.", worm, concept("virus", "malware"))
+    assert found == [("worm", "worm"), ("virus", "malware")]
+
+
+def test_a_name_in_capitals_is_no_mention():
+    page = concept("phishing", "phishing email")
+    assert mentioned("Follow the video on the Phishing Emails page.", page) == []
+
+
+class TestShippedBase:
+    """Rules for the entries that are shipped."""
+
+    def test_it_is_large_enough(self, shipped):
+        assert len(shipped.concepts) >= 18
+        assert len(shipped.behaviours) >= 10
+        assert len(shipped.misconceptions) >= 10
+        assert len(shipped.scenarios) >= 14
+
+    def test_every_alias_links_to_its_concept(self, shipped):
+        linker = Linker(shipped, language_of("en"))
+        for entry in shipped.concepts.values():
+            for alias in entry.aliases:
+                assert entry.id in {m.concept for m in linker.mentions(alias)}, alias
+
+    def test_every_option_is_about_as_long_as_the_key(self, shipped):
+        for scenario in shipped.scenarios.values():
+            key = len(scenario.key.text)
+            for distractor in scenario.distractors:
+                assert 0.6 <= len(distractor.text) / key <= 1.4, scenario.id
+
+    def test_no_key_is_the_longest_by_a_third(self, shipped):
+        for scenario in shipped.scenarios.values():
+            mean = sum(len(d.text) for d in scenario.distractors) / len(scenario.distractors)
+            assert len(scenario.key.text) <= 1.33 * mean, scenario.id
+
+    def test_every_distractor_says_why_it_is_wrong(self, shipped):
+        for scenario in shipped.scenarios.values():
+            reasons = [distractor.why for distractor in scenario.distractors]
+            assert all(reason.endswith(".") for reason in reasons), scenario.id
+            assert len(set(reasons)) == len(reasons), scenario.id
+
+    def test_every_source_has_an_address_and_is_cited(self, shipped):
+        assert all(source.url.startswith("http") for source in shipped.sources.values())
+        cited = {
+            name
+            for section in ("concepts", "behaviours", "misconceptions", "scenarios")
+            for entry in getattr(shipped, section).values()
+            for name in entry.sources
+        }
+        assert cited == set(shipped.sources)
