@@ -22,6 +22,7 @@ from quizzes.models import (
     Concept,
     EvidencePassage,
     Learner,
+    NotEditable,
     Option,
     Pair,
     Question,
@@ -160,6 +161,23 @@ def _add_version(
     return version
 
 
+@transaction.atomic
+def set_evidence(version: QuestionVersion, places: Sequence[tuple[int, int]]) -> None:
+    """Let these passages of the article's current revision be a candidate's evidence.
+
+    Raises NotEditable for a version that was reviewed.
+    """
+    if not version.is_editable:
+        raise NotEditable
+    version.evidence.all().delete()
+    article = version.question.article
+    if article and (revision := article.current):
+        EvidencePassage.objects.bulk_create(
+            EvidencePassage(version=version, revision=revision, position=i, start=start, end=end)
+            for i, (start, end) in enumerate(places)
+        )
+
+
 def add_concepts(base: ConceptBase) -> int:
     """Store the concepts that are not there yet; how many were new. What an editor changed stays."""
     known = set(Concept.objects.values_list("key", flat=True))
@@ -198,7 +216,7 @@ def claim_guest(guest: Learner, *, user: User, now: dt.datetime) -> int:
     own in a tie); the other is finished as it stands. Numbers go on behind the account's own.
     """
     own = Learner.objects.of_user(user)
-    Learner.objects.select_for_update().filter(pk__in=[guest.pk, own.pk]).order_by("pk").first()
+    Learner.objects.lock(guest, own)
     claimed = list(guest.attempts.order_by("number"))
     for attempt in claimed:
         if not attempt.is_finished:
@@ -213,7 +231,8 @@ def claim_guest(guest: Learner, *, user: User, now: dt.datetime) -> int:
 
 
 def _leave_one_open(guests: Attempt, accounts: Attempt | None, now: dt.datetime) -> None:
-    if accounts is None:
+    # What is expired is finished by its own deadline and never kept in place of what may go on.
+    if accounts is None or accounts.finish_if_expired(now=now) or guests.finish_if_expired(now=now):
         return
     more = guests.responses.answered().count() > accounts.responses.answered().count()
     (accounts if more else guests).finish(now=now, reason=Attempt.Reason.MERGED)

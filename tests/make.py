@@ -145,7 +145,7 @@ def quiz(
     **rules: Any,
 ) -> Quiz:
     versions = [
-        version(kind, of=of, stem=f"Question {i} of {slug}?" if kind != Kind.CLOZE else "")
+        version(kind, of=of, stem=f"Stem {i} of {slug}?" if kind != Kind.CLOZE else "")
         for i, kind in enumerate(kinds, start=1)
     ]
     made = actions.make_quiz(

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -22,225 +19,17 @@ from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
 
 from quizzes import actions
-from quizzes.admin.common import EditedOnceForm, NoBulkDelete, VerbsMixin
-from quizzes.generation import objections, structure
-from quizzes.items import Item, Kind, MatchingKey, NumberKey, OrderingKey, TextKey
-from quizzes.items import Option as ItemOption
-from quizzes.items import Pair as ItemPair
+from quizzes.admin.common import NoBulkDelete, VerbsMixin
+from quizzes.admin.parts import INLINES, CitationInline, OptionInline
+from quizzes.admin.wording import VersionForm
+from quizzes.generation import objections
+from quizzes.items import Kind
 from quizzes.models import (
-    AcceptedAnswer,
-    Article,
-    Citation,
     DomainError,
-    EvidencePassage,
-    Option,
-    Pair,
     Question,
     QuestionVersion,
-    Step,
 )
 from quizzes.models.question import KIND_LABELS, State
-
-
-class PartForm(forms.ModelForm):
-    """A place may be left empty: the rows then keep the order in which they were written."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if place := self.fields.get("position"):
-            place.required = False
-            place.initial = None if self.instance.pk else ""
-
-    def has_changed(self) -> bool:
-        # A row that was filled in for the editor counts as written.
-        return super().has_changed() or (
-            self.instance.pk is None and bool(self.initial.get("text"))
-        )
-
-    def clean_position(self) -> int:
-        return self.cleaned_data["position"] or 0
-
-
-class PartFormSet(BaseInlineFormSet):
-    """Says what is wrong with the options (pairs, steps, accepted answers) as a whole."""
-
-    def clean(self) -> None:
-        super().clean()
-        if any(self.errors):
-            return
-        rows = [
-            f.cleaned_data
-            for f in self.forms
-            if f.cleaned_data and not f.cleaned_data.get("DELETE")
-        ]
-        # The stem has errors of its own; here only the parts are judged.
-        item = _item_of_rows(Kind(self.instance.kind), self.instance.stem or "?", rows)
-        if faults := [f for f in structure(item) if f.place != "stem"]:
-            raise ValidationError([_now(f.template) % f.params for f in faults])
-
-
-def _item_of_rows(kind: Kind, stem: str, rows: list[dict[str, Any]]) -> Item:
-    if kind.has_options:
-        options = tuple(
-            ItemOption(r["text"], bool(r.get("correct")), r.get("feedback", "")) for r in rows
-        )
-        return Item(kind=kind, stem=stem, options=options)
-    if kind == Kind.MATCHING:
-        return Item(
-            kind=kind,
-            stem=stem,
-            key=MatchingKey(tuple(ItemPair(r["left"], r["right"]) for r in rows)),
-        )
-    if kind == Kind.ORDERING:
-        ordered = sorted(rows, key=lambda r: r.get("position") or 0)
-        return Item(kind=kind, stem=stem, key=OrderingKey(tuple(r["text"] for r in ordered)))
-    return Item(kind=kind, stem=stem, key=TextKey(tuple(r["text"] for r in rows)))
-
-
-class PartInline(admin.StackedInline):
-    """Rows of a version; they can be touched only while it is a candidate."""
-
-    form = PartForm
-    formset = PartFormSet
-    extra = 0
-    classes = ("parts",)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and _is_open(obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and _is_open(obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and _is_open(obj)
-
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        # Without JavaScript there is no "add another": leave room for one more, four in a new question.
-        return 1 if obj else 2 if request.GET.get("kind") == Kind.TRUE_FALSE else 4
-
-
-def _is_open(obj: QuestionVersion | None) -> bool:
-    return obj is None or obj.is_editable
-
-
-class OptionInline(PartInline):
-    model = Option
-    fields = ("position", "text", "correct", "feedback")
-
-
-class AcceptedAnswerInline(PartInline):
-    model = AcceptedAnswer
-    fields = ("text",)
-
-
-class PairInline(PartInline):
-    model = Pair
-    fields = ("left", "right")
-
-
-class StepInline(PartInline):
-    model = Step
-    fields = ("position", "text")
-
-
-class CitationInline(PartInline):
-    model = Citation
-    formset = BaseInlineFormSet
-    fields = ("org", "title", "url")
-
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 0 if obj else 1
-
-
-INLINES = {
-    Kind.SHORT_TEXT: AcceptedAnswerInline,
-    Kind.MATCHING: PairInline,
-    Kind.ORDERING: StepInline,
-    Kind.NUMERIC: None,
-}
-
-
-class VersionForm(EditedOnceForm):
-    """A question's wording, and the article's sentences that prove its key."""
-
-    article = forms.ModelChoiceField(
-        Article.objects.all(),
-        label=_("Article"),
-        required=False,
-        help_text=_("Leave empty for a question that leans on no article."),
-    )
-    quotes = forms.CharField(
-        label=_("Evidence"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_(
-            "The article's sentence that proves the key, word for word; each passage on a line of its own."
-        ),
-    )
-
-    class Meta:
-        model = QuestionVersion
-        fields = ("kind", "level", "stem", "explanation", "number_value", "tolerance", "unit")
-        widgets = {
-            "stem": forms.Textarea(attrs={"rows": 3}),
-            "explanation": forms.Textarea(attrs={"rows": 3}),
-            "kind": forms.HiddenInput,
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "article" in self.fields:
-            self.fields["article"].initial = self.instance.question.article_id
-            self.fields["article"].disabled = True
-            self.fields["quotes"].initial = "\n".join(
-                e.text.replace("\n", " ") for e in self.instance.evidence.select_related("revision")
-            )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        article: Article | None = cleaned.get("article")
-        lines = [line.strip() for line in cleaned.get("quotes", "").splitlines() if line.strip()]
-        if lines and (article is None or article.current is None):
-            self.add_error("quotes", _("Choose the article that this evidence is from."))
-            return cleaned
-        places = (
-            [find_passage(article.current.text, line) for line in lines]
-            if article and article.current
-            else []
-        )
-        for line, place in zip(lines, places, strict=True):
-            if place is None:
-                self.add_error(
-                    "quotes",
-                    _(
-                        "“%(line)s” does not stand in the article; copy the sentence from it, word for word."
-                    )
-                    % {"line": line[:80]},
-                )
-        cleaned["passages"] = [place for place in places if place]
-        if cleaned.get("kind") == Kind.NUMERIC and cleaned.get("number_value") is not None:
-            key = NumberKey(
-                cleaned["number_value"], cleaned.get("tolerance") or 0, cleaned.get("unit", "")
-            )
-            for fault in structure(
-                Item(kind=Kind.NUMERIC, stem=cleaned.get("stem") or "?", key=key)
-            ):
-                self.add_error("number_value", _now(fault.template) % fault.params)
-        return cleaned
-
-
-def find_passage(text: str, quote: str) -> tuple[int, int] | None:
-    """Where a quote stands in a text, spaces and line breaks aside; None where it does not."""
-    squeezed, places = [], []
-    for i, char in enumerate(text):
-        char = " " if char.isspace() else char
-        if char == " " and squeezed and squeezed[-1] == " ":
-            continue
-        squeezed.append(char)
-        places.append(i)
-    wanted = " ".join(quote.split())
-    at = "".join(squeezed).find(wanted) if wanted else -1
-    return (places[at], places[at + len(wanted) - 1] + 1) if at >= 0 else None
 
 
 class NewestFilter(admin.SimpleListFilter):
@@ -371,17 +160,8 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, SimpleHistoryAdmin):
             obj.created_by = request.user  # type: ignore[assignment]
         obj.edit_number += 1
         super().save_model(request, obj, form, change)
-        self._save_evidence(obj, form)
-
-    def _save_evidence(self, obj: QuestionVersion, form: Any) -> None:
-        article = obj.question.article
-        places = form.cleaned_data.get("passages", [])
-        if "quotes" in form.changed_data and (revision := article.current if article else None):
-            obj.evidence.all().delete()
-            EvidencePassage.objects.bulk_create(
-                EvidencePassage(version=obj, revision=revision, position=i, start=s, end=e)
-                for i, (s, e) in enumerate(places)
-            )
+        if "quotes" in form.changed_data:
+            actions.set_evidence(obj, form.cleaned_data["passages"])
 
     def has_delete_permission(
         self, request: HttpRequest, obj: QuestionVersion | None = None

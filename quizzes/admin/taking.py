@@ -25,7 +25,8 @@ class ResponseInline(ReadOnlyInline):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("version")
+        named = ("version", "attempt__quiz", "attempt__learner__user")
+        return super().get_queryset(request).select_related(*named)
 
 
 @admin.register(Attempt)

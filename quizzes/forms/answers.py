@@ -14,7 +14,9 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.functional import lazystr
+from django.utils.html import escape
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +71,11 @@ class AnswerForm(forms.Form):
         """The answer, from a valid form."""
         raise NotImplementedError
 
+    def _parts(self, name: str) -> list[Any]:
+        """The version's options, pairs or steps; kept on it, as marking and storing read them again."""
+        prefetch_related_objects([self.version], name)
+        return list(getattr(self.version, name).all())
+
     @property
     def confidence_value(self) -> int | None:
         return self.cleaned_data.get("confidence")
@@ -85,7 +92,7 @@ class _ChoiceForm(AnswerForm):
     answer_field: ClassVar[type[forms.ChoiceField]] = forms.ChoiceField
 
     def prepare(self) -> None:
-        self.parts = list(self.version.options.all())
+        self.parts = self._parts("options")
         self.shown = self.response.shown(self.parts)
         field = self.fields["answer"]
         field.choices = [(str(i), option.text) for i, option in enumerate(self.shown, start=1)]  # type: ignore[attr-defined]
@@ -134,7 +141,8 @@ class NumericForm(AnswerForm):
 
     def prepare(self) -> None:
         if self.version.unit:
-            self.fields["answer"].help_text = _("In %(unit)s.") % {"unit": self.version.unit}
+            unit = escape(self.version.unit)  # help texts are HTML
+            self.fields["answer"].help_text = _("In %(unit)s.") % {"unit": unit}
         stored = self._stored()
         if isinstance(stored, Number):
             self.fields["answer"].initial = f"{stored.value.normalize():f}"
@@ -184,7 +192,7 @@ class _SelectsForm(AnswerForm):
 
 class MatchingForm(_SelectsForm):
     def prepare(self) -> None:
-        self.parts = list(self.version.pairs.all())
+        self.parts = self._parts("pairs")
         # Two pairs may share a right side: it is offered once, as the first pair that has it.
         first = {pair.right: pair for pair in reversed(self.parts)}
         self.rights = [
@@ -210,7 +218,7 @@ class MatchingForm(_SelectsForm):
 
 class OrderingForm(_SelectsForm):
     def prepare(self) -> None:
-        self.parts = list(self.version.steps.all())
+        self.parts = self._parts("steps")
         self.shown = self.response.shown(self.parts)
         stored, initial = self._stored(), {}
         if isinstance(stored, Ordered):

@@ -14,6 +14,7 @@ from django.contrib.auth.forms import (
     PasswordResetForm,
     SetPasswordForm,
 )
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import User
@@ -54,6 +55,15 @@ class SignUpForm(BaseUserCreationForm):
         if User.objects.filter(username__iexact=name).exists():
             raise forms.ValidationError(_("That name is taken; choose another."), code="unique")
         return name
+
+    def create(self) -> User | None:
+        """The new account; None where somebody took the name at the same moment, which the form then says."""
+        try:
+            with transaction.atomic():
+                return self.save()
+        except IntegrityError:
+            self.add_error("username", _("That name is taken; choose another."))
+            return None
 
 
 class AccountForm(forms.ModelForm):

@@ -20,12 +20,14 @@ def siblings(keys: Sequence[Concept], study: Study, limit: int) -> list[tuple[st
     return found[:limit]
 
 
-def by_phrase(part: str, study: Study, limit: int) -> list[tuple[str, str]]:
-    """Concepts that play another part, say a protection where the key is a danger."""
+def by_phrase(
+    part: str, keys: Sequence[Concept], study: Study, limit: int
+) -> list[tuple[str, str]]:
+    """Concepts that play the same part elsewhere and are mentioned nowhere in the article."""
     found = [
-        (concept.phrases[part], "This protects people; the article does not name it as a danger.")
+        (concept.phrases[part], "The article does not name it.")
         for concept in study.base.concepts.values()
-        if part in concept.phrases and not _is_in_article(concept, study)
+        if part in concept.phrases and concept not in keys and not _is_in_article(concept, study)
     ]
     return found[:limit]
 

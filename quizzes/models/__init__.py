@@ -12,6 +12,7 @@ from quizzes.models.errors import (
     NotPublishable,
     NotReviewable,
     QuizNotOpen,
+    SignedInMeanwhile,
     StaleAnswer,
     TooLate,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "QuizNotOpen",
     "QuizQuestion",
     "Response",
+    "SignedInMeanwhile",
     "StaleAnswer",
     "Step",
     "TooLate",

@@ -96,7 +96,7 @@ class ArticleRevision(models.Model):
     class Meta:
         verbose_name = _("article revision")
         verbose_name_plural = _("article revisions")
-        ordering = ["article", "number"]
+        ordering = ["article_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")
         ]
@@ -130,7 +130,7 @@ class Block(models.Model):
     class Meta:
         verbose_name = _("block")
         verbose_name_plural = _("blocks")
-        ordering = ["revision", "position"]
+        ordering = ["revision_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["revision", "position"], name="block_position_once"),
             models.CheckConstraint(

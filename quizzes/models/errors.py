@@ -29,6 +29,10 @@ class AttemptsUsedUp(DomainError):
     sentence = _("You have used all the attempts that this quiz allows.")
 
 
+class SignedInMeanwhile(DomainError):
+    sentence = _("You signed in in another window, so nothing was begun here. Start again.")
+
+
 class EmptyQuiz(DomainError):
     sentence = _("This quiz has no questions yet. Please come back later.")
 

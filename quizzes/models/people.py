@@ -62,6 +62,14 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
         """The guest who holds the key, or None."""
         return self.filter(guest_digest=digest(key)).first()
 
+    def lock(self, *learners: Learner) -> list[Learner]:
+        """Let nobody else begin an attempt of these or hand one over, until the transaction ends.
+
+        One who was merged into an account meanwhile is missing from what is returned.
+        """
+        keys = [learner.pk for learner in learners]
+        return list(self.select_for_update().filter(pk__in=keys).order_by("pk"))
+
     def new_guest(self) -> tuple[Learner, str]:
         """A new guest and the key that only the guest's browser keeps."""
         key = secrets.token_urlsafe(24)

@@ -31,9 +31,10 @@ from quizzes.items import (
 )
 from quizzes.items import Option as ItemOption
 from quizzes.items import Pair as ItemPair
-from quizzes.models.article import Article, ArticleRevision, Block, Concept
+from quizzes.models.article import Article, ArticleRevision, Concept
 from quizzes.models.errors import NotEditable, NotReviewable
 from quizzes.models.fields import WebAddressField
+from quizzes.models.review import Decision
 
 if TYPE_CHECKING:
     from quizzes.models.people import User
@@ -298,8 +299,6 @@ class QuestionVersion(models.Model):
             self._become(State.RETIRED, by=by, now=now, note=note)
 
     def _become(self, state: State, *, by: User | None, now: dt.datetime, note: str = "") -> None:
-        from quizzes.models.review import Decision
-
         self.state = state
         self.save(update_fields=["state"])
         Decision.objects.record(state.value, version=self, by=by, now=now, note=note)
@@ -435,19 +434,16 @@ class EvidenceQuerySet(models.QuerySet["EvidencePassage"]):
 
         The text of a whole revision, which may be long, is not fetched.
         """
-        block = Block.objects.filter(
-            revision=models.OuterRef("revision"),
-            start__lte=models.OuterRef("start"),
-            end__gt=models.OuterRef("start"),
-        )
-        whole = self.annotate(
-            block_start=models.Subquery(block.values("start")[:1]),
-            block_end=models.Subquery(block.values("end")[:1]),
-            block_position=models.Subquery(block.values("position")[:1]),
-            passage=_cut("start", "end"),
-        )
+        start = models.F("start")
+        is_around = Q(revision__blocks__start__lte=start, revision__blocks__end__gt=start)
         return (
-            whole.annotate(before=_cut("block_start", "start"), after=_cut("end", "block_end"))
+            self.annotate(block=models.FilteredRelation("revision__blocks", condition=is_around))
+            .annotate(
+                block_position=models.F("block__position"),
+                before=_cut("block__start", "start"),
+                passage=_cut("start", "end"),
+                after=_cut("end", "block__end"),
+            )
             .select_related("revision__article")
             .defer("revision__text", "revision__original")
         )

@@ -16,6 +16,7 @@ from simple_history.models import HistoricalRecords
 from quizzes.models.article import Article
 from quizzes.models.errors import NotPublishable
 from quizzes.models.question import Question, QuestionVersion, State
+from quizzes.models.review import Decision
 
 if TYPE_CHECKING:
     from quizzes.models.people import Learner, User
@@ -197,8 +198,6 @@ class Quiz(models.Model):
         self.save(update_fields=list(values))
 
     def _record(self, verb: str, *, by: User | None, now: dt.datetime) -> None:
-        from quizzes.models.review import Decision
-
         Decision.objects.record(verb, quiz=self, by=by, now=now)
 
 
@@ -235,4 +234,4 @@ class QuizQuestion(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.position}. {self.question}"
+        return str(_("Question %(place)s")) % {"place": self.position}

@@ -11,11 +11,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.article import ArticleRevision
-from quizzes.models.question import QuestionVersion
-from quizzes.models.quiz import Quiz
 
 if TYPE_CHECKING:
     from quizzes.models.people import User
+    from quizzes.models.question import QuestionVersion
+    from quizzes.models.quiz import Quiz
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -56,7 +56,7 @@ class Decision(models.Model):
     )
     by_name = models.CharField(_("name"), max_length=150, blank=True)
     version = models.ForeignKey(
-        QuestionVersion,
+        "quizzes.QuestionVersion",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -64,7 +64,7 @@ class Decision(models.Model):
         verbose_name=_("question"),
     )
     quiz = models.ForeignKey(
-        Quiz,
+        "quizzes.Quiz",
         on_delete=models.PROTECT,
         null=True,
         blank=True,

@@ -23,6 +23,7 @@ from quizzes.models.errors import (
     EmptyQuiz,
     GuestsNotAllowed,
     QuizNotOpen,
+    SignedInMeanwhile,
     StaleAnswer,
     TooLate,
 )
@@ -71,7 +72,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def resume_or_start(self, *, quiz: Quiz, learner: Learner, now: dt.datetime) -> Attempt:
         """The learner's open attempt at the quiz, or a new one.
 
-        Raises QuizNotOpen, GuestsNotAllowed, AttemptsUsedUp or EmptyQuiz where none may begin.
+        Raises QuizNotOpen, GuestsNotAllowed, AttemptsUsedUp, EmptyQuiz or SignedInMeanwhile where none may begin.
         """
         for _try in range(2):
             found = self.open().filter(quiz=quiz, learner=learner).first()
@@ -89,6 +90,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             raise QuizNotOpen
         if not quiz.guests_allowed and learner.user_id is None:
             raise GuestsNotAllowed
+        if not Learner.objects.lock(learner):
+            raise SignedInMeanwhile
         used = self.filter(quiz=quiz, learner=learner).aggregate(
             last=models.Max("number"), count=models.Count("pk")
         )
@@ -303,7 +306,7 @@ class Response(models.Model):
     class Meta:
         verbose_name = _("response")
         verbose_name_plural = _("responses")
-        ordering = ["attempt", "position"]
+        ordering = ["attempt_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["attempt", "position"], name="response_place_once"),
             models.UniqueConstraint(fields=["attempt", "version"], name="response_question_once"),
@@ -350,6 +353,24 @@ class Response(models.Model):
                 parts, key=lambda part: _place(self.attempt.seed, self.version_id, part.pk)
             )
         return parts
+
+    def parts(self) -> list[Any]:
+        """The version's options, pairs or steps, each with what was `given` for it, in one statement.
+
+        That is the chosen option's id, the id of the pair whose right side was put there, or the place.
+        """
+        parts, chosen, part, value = _given(self.version.kind)
+        given = getattr(self, chosen).filter(**{part: models.OuterRef("pk")}).values(value)[:1]
+        return list(getattr(self.version, parts).annotate(given=models.Subquery(given)))
+
+    def prefetched_parts(self) -> list[Any]:
+        """The same as `parts`, from rows that were fetched for many responses at once."""
+        parts, chosen, part, value = _given(self.version.kind)
+        given = {getattr(c, f"{part}_id"): c for c in getattr(self, chosen).all()}
+        found = list(getattr(self.version, parts).all())
+        for row in found:
+            row.given = getattr(given[row.pk], value) if row.pk in given else None
+        return found
 
     def stored_answer(self) -> Answer | None:
         """The answer as `grade` takes it, None where there is none yet."""
@@ -508,6 +529,16 @@ def draw(quiz: Quiz, seed: int) -> list[tuple[QuestionVersion, Decimal]]:
 
 def _place(seed: int, *what: object) -> bytes:
     return hashlib.sha256(f"{seed}:{':'.join(map(str, what))}".encode()).digest()
+
+
+def _given(kind: str) -> tuple[str, str, str, str]:
+    """Where a kind's parts are, where what was chosen of them is, and which columns join them."""
+    match Kind(kind):
+        case Kind.MATCHING:
+            return "pairs", "chosen_pairs", "left", "right_id"
+        case Kind.ORDERING:
+            return "steps", "chosen_steps", "step", "rank"
+    return "options", "chosen_options", "option", "option_id"
 
 
 def _places(parts: Iterable[models.Model]) -> dict[Any, int]:

@@ -8,7 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quizzes.items import Kind
-from quizzes.models import Response
+from quizzes.models import EvidencePassage, Response
+
+# Built once, as putting it together takes longer than asking the database.
+EVIDENCE = EvidencePassage.objects.with_paragraph()
 
 
 @dataclass(frozen=True)
@@ -36,27 +39,27 @@ def feedback_of(response: Response) -> dict[str, Any]:
     version = response.version
     return {
         "lines": lines_of(response),
-        "evidence": list(version.evidence.with_paragraph()),  # type: ignore[attr-defined]
+        "evidence": list(EVIDENCE.filter(version=version)),
         "citations": list(version.citations.all()),
         "is_right": response.is_right,
         "is_partly": bool(response.mark) and not response.is_right,
     }
 
 
-def lines_of(response: Response) -> list[Line]:
+def lines_of(response: Response, *, is_prefetched: bool = False) -> list[Line]:
     """The key beside what the learner answered, in the order in which it was shown."""
     match Kind(response.version.kind):
         case Kind.NUMERIC:
             return _number_lines(response)
         case Kind.SHORT_TEXT:
             return _text_lines(response)
+    parts = response.prefetched_parts() if is_prefetched else response.parts()
+    match Kind(response.version.kind):
         case Kind.MATCHING:
-            return _pair_lines(response)
+            return _pair_lines(parts)
         case Kind.ORDERING:
-            return _step_lines(response)
-    chosen = {c.option_id for c in response.chosen_options.all()} if response.is_answered else set()
-    shown = response.shown(response.version.options.all())
-    return [Line(o.text, o.pk in chosen, o.correct, o.feedback) for o in shown]
+            return _step_lines(parts)
+    return [Line(o.text, o.given is not None, o.correct, o.feedback) for o in response.shown(parts)]
 
 
 def _number_lines(response: Response) -> list[Line]:
@@ -83,24 +86,24 @@ def _text_lines(response: Response) -> list[Line]:
     return [Line(response.text, True, False), Line(key, False, True)]
 
 
-def _pair_lines(response: Response) -> list[Line]:
-    given = (
-        {c.left_id: c.right_id for c in response.chosen_pairs.all()} if response.is_answered else {}
-    )
-    pairs = list(response.version.pairs.all())
+def _pair_lines(pairs: list[Any]) -> list[Line]:
     rights = {pair.pk: pair.right for pair in pairs}
-    return [
-        Line(p.left, p.pk in given, rights.get(given.get(p.pk)) == p.right if p.pk in given else True, answer=p.right,
-             feedback=_("You chose: %(text)s") % {"text": rights[given[p.pk]]} if p.pk in given and rights[given[p.pk]] != p.right else "")
-        for p in pairs
-    ]  # fmt: skip
+    return [_pair_line(pair, rights.get(pair.given)) for pair in pairs]
 
 
-def _step_lines(response: Response) -> list[Line]:
-    ranks = {c.step_id: c.rank for c in response.chosen_steps.all()} if response.is_answered else {}
-    steps = list(response.version.steps.all())
-    return [
-        Line(s.text, s.pk in ranks, ranks.get(s.pk, place) == place, answer=str(place),
-             feedback=_("You put it at place %(place)s.") % {"place": ranks[s.pk]} if ranks.get(s.pk, place) != place else "")
-        for place, s in enumerate(steps, start=1)
-    ]  # fmt: skip
+def _pair_line(pair: Any, given: str | None) -> Line:
+    if given is None or given == pair.right:
+        return Line(pair.left, given is not None, True, answer=pair.right)
+    told = _("You chose: %(text)s") % {"text": given}
+    return Line(pair.left, True, False, told, answer=pair.right)
+
+
+def _step_lines(steps: list[Any]) -> list[Line]:
+    return [_step_line(step, place) for place, step in enumerate(steps, start=1)]
+
+
+def _step_line(step: Any, place: int) -> Line:
+    if step.given is None or step.given == place:
+        return Line(step.text, step.given is not None, True, answer=str(place))
+    told = _("You put it at place %(place)s.") % {"place": step.given}
+    return Line(step.text, True, False, told, answer=str(place))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from axes.utils import reset
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -35,12 +36,12 @@ from quizzes.views.person import claim_guest
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Make an account; what the guest had answered belongs to it from then on."""
     form = SignUpForm(request.POST or None)
-    if not form.is_valid():
+    user = form.create() if form.is_valid() else None
+    if user is None:
         context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
         return render(
             request, "registration/sign_up.html", context, status=422 if form.is_bound else 200
         )
-    user = form.save()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     response = redirect(_next(request))
     _welcome(request, claim_guest(request, response, user, timezone.now()))
@@ -73,11 +74,21 @@ class PasswordReset(auth_views.PasswordResetView):
     extra_email_context: ClassVar[dict[str, Any]] = {"site_name": settings.SITE_NAME}
     success_url = reverse_lazy("password-reset-sent")
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Without mail the page has no form; what comes anyway is told the same.
+        act = super().post if settings.EMAIL_IS_SET else self.get
+        return act(request, *args, **kwargs)
+
 
 class PasswordResetConfirm(auth_views.PasswordResetConfirmView):
     template_name = "registration/password_reset_confirm.html"
     form_class = HouseSetPasswordForm
     success_url = reverse_lazy("password-reset-done")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save it, and let the person in who was locked out after too many wrong ones."""
+        reset(username=form.user.get_username().casefold())
+        return super().form_valid(form)
 
 
 class PasswordChange(auth_views.PasswordChangeView):

@@ -37,7 +37,7 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
         rows.append(
             {
                 "response": response,
-                "lines": lines_of(response),
+                "lines": lines_of(response, is_prefetched=True),
                 "is_sure_and_wrong": not response.is_right
                 and response.confidence == Confidence.CERTAIN,
             }

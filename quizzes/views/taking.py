@@ -25,6 +25,7 @@ from quizzes.models import (
     Quiz,
     QuizNotOpen,
     Response,
+    SignedInMeanwhile,
     StaleAnswer,
     TooLate,
 )
@@ -47,7 +48,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     learner, key = learner_or_new(request)
     try:
         attempt = learner.attempts.resume_or_start(quiz=quiz, learner=learner, now=timezone.now())
-    except (QuizNotOpen, GuestsNotAllowed, AttemptsUsedUp, EmptyQuiz) as refusal:
+    except (QuizNotOpen, GuestsNotAllowed, AttemptsUsedUp, EmptyQuiz, SignedInMeanwhile) as refusal:
         messages.error(request, str(refusal))
         return redirect("quiz", slug=quiz.slug)
     response = redirect("attempt", pk=attempt.pk)
@@ -63,12 +64,6 @@ def of_learner(view: Any) -> Any:
     def inner(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         learner = learner_of(request)
         if learner is None:
-            if (
-                request.method == "POST"
-                and not request.user.is_authenticated
-                and "position" in kwargs
-            ):
-                return keep_unsent(request)
             raise Http404
         return view(request, learner, **kwargs)  # type: ignore[no-any-return]
 
@@ -90,11 +85,11 @@ def attempt(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
 
 def question(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """One question: shown, answered, or with its feedback."""
-    return (
-        answer(request, pk=pk, position=position)
-        if request.method == "POST"
-        else show(request, pk=pk, position=position)
-    )
+    if request.method != "POST":
+        return show(request, pk=pk, position=position)
+    if learner_of(request) is None and not request.user.is_authenticated:
+        return keep_unsent(request)
+    return answer(request, pk=pk, position=position)
 
 
 @require_safe

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,14 +12,16 @@ from django.utils.translation import gettext as _
 
 UNSENT = "unsent_answer"
 MAX_FIELDS = 60
+MAX_LENGTH = 500
+"""More than any answer; whoever is nobody yet must not fill the session store."""
 
 
 def keep_unsent(request: HttpRequest) -> HttpResponse:
     """Keep what was sent in the session and ask the person to sign in again."""
     fields = {
-        name: request.POST.getlist(name)[:MAX_FIELDS]
+        name: [value[:MAX_LENGTH] for value in request.POST.getlist(name)[:MAX_FIELDS]]
         for name in list(request.POST)[:MAX_FIELDS]
-        if name.startswith(("answer", "confidence"))
+        if re.fullmatch(r"answer(_\d{1,2})?|confidence", name)
     }
     request.session[UNSENT] = {"path": request.path, "fields": fields}
     messages.warning(

@@ -83,7 +83,7 @@ def test_a_list_gives_all_and_only_its_members_as_keys(written):
     )
     assert keys(item) == {"Telephone fraud", "Online fraud"}
     assert {o.text for o in item.options} - keys(item) == {
-        "Cyberbullying", "Hardware failures", "Ransomware",
+        "Cyberbullying", "Stalking", "Ransomware",
     }  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def test_a_cloze_takes_out_a_concept_that_has_disjoint_siblings(written):
     [
         "This is an important foundation for the national security of the country.",
         "Our network is an important foundation for the national security of all.",
-        "Food security and job security and national security are all that matters.",
+        "Public trust and international trade and national security are all that matters.",
     ],
 )
 def test_a_cloze_needs_a_sentence_that_stands_alone_and_options_that_are_wrong(written, text):

@@ -42,11 +42,11 @@ def _attempt(mention: Mention, passage: Passage, study: Study) -> Candidate | Ob
         kind=Kind.CLOZE,
         stem=f"Which words complete the article's statement? “{before}{BLANK}{after}”",
         options=(
-            Option(key, True, "So the article has it."),
-            *(Option(foil, False, "The article speaks of something else here.") for foil in foils),
+            Option(key, True, "These are the article's words."),
+            *(Option(foil, False, f"The article does not say this of {foil}.") for foil in foils),
         ),
         explanation=f"The article says: “{sentence.text}” "
-        f"It does not speak of {foils[0]} at this place.",
+        f"It names {key} here; {foils[0]} it does not name at all.",
         evidence=(evidence(study, sentence.start, sentence.end),),
         concepts=tuple(dict.fromkeys((mention.concept, *(m.concept for m in passage.mentions)))),
         family=FAMILY,

@@ -103,7 +103,7 @@ def _channels(passage: Passage, study: Study) -> Iterator[Candidate | Objection]
         return
     keys = [study.base.concepts[c] for c in dict.fromkeys(m.concept for m in ways)]
     texts = [key.phrases["channel"][0].lower() + key.phrases["channel"][1:] for key in keys]
-    foils = distractors.by_phrase("control", study, 3)
+    foils = distractors.by_phrase("channel", keys, study, 3)
     stem = study.base.concepts[harms[0].concept].phrases["ask_channel"]
     span = clause(passage, ways[0].start, harms[0].end)
     yield from _question(passage, study, stem, keys, texts, foils, span, Level.UNDERSTAND)

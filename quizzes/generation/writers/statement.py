@@ -139,7 +139,8 @@ def _candidate(
         evidence=(cited,),
         concepts=tuple(dict.fromkeys(m.concept for m in passage.mentions)),
         family=FAMILY,
-        level=Level.UNDERSTAND,
+        # A true statement is close to the article's words; a false one has to be weighed against them.
+        level=Level.REMEMBER if truth else Level.UNDERSTAND,
         score=round(_PRIOR * (0.5 + passage.score / 2), 3),
     )
     return Candidate(item, passage, fact, passage.mentions[0].concept)

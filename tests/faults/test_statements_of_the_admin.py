@@ -1,0 +1,119 @@
+"""The admin's lists take as many SQL statements for two rows as for forty."""
+
+import pytest
+from django.contrib import admin
+from django.utils import timezone
+
+from quizzes.items import Kind
+from quizzes.models import (
+    Article,
+    Attempt,
+    Concept,
+    Decision,
+    GenerationRun,
+    Learner,
+    QuestionVersion,
+    Quiz,
+    Response,
+    User,
+)
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+MOST = 16
+
+
+def articles(count):
+    for i in range(count):
+        make.article(slug=f"article-{i}-{count}")
+
+
+def runs(count):
+    for i in range(count):
+        revision = make.article(slug=f"article-{i}-{count}").current
+        GenerationRun.objects.create(revision=revision, started_by=make.user(f"by-{i}-{count}"))
+
+
+def concepts(count):
+    Concept.objects.bulk_create(
+        Concept(key=f"c-{i}-{count}", topic="t", label="L") for i in range(count)
+    )
+
+
+def versions(count):
+    for i in range(count):
+        make.version(
+            of=make.article(slug=f"article-{i}-{count}"), approved=bool(i % 2), stem=f"Of {i}?"
+        )
+
+
+def quizzes(count):
+    for i in range(count):
+        make.quiz([Kind.SINGLE] * (1 + i % 3), slug=f"quiz-{i}-{count}", published=bool(i % 2))
+
+
+def sittings(count):
+    for i in range(count):
+        learner = make.learner(make.user(f"who-{i}-{count}") if i % 2 else None)
+        attempt = make.attempt(make.quiz([Kind.SINGLE], slug=f"quiz-{i}-{count}"), learner)
+        attempt.finish(now=timezone.now())
+
+
+def accounts(count):
+    for i in range(count):
+        make.learner(make.user(f"user-{i}-{count}"))
+
+
+LISTS = {
+    Article: articles,
+    GenerationRun: runs,
+    Concept: concepts,
+    QuestionVersion: versions,
+    Quiz: quizzes,
+    Attempt: sittings,
+    Response: sittings,
+    Learner: accounts,
+    User: accounts,
+    Decision: quizzes,
+}
+
+
+def test_every_list_of_the_admin_is_looked_at():
+    ours = {model for model in admin.site._registry if model._meta.app_label == "quizzes"}
+    assert ours == set(LISTS)
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_a_list_takes_the_same_for_two_and_for_forty_rows(
+    superuser, model, django_assert_max_num_queries, django_assert_num_queries
+):
+    path = f"/admin/quizzes/{model._meta.model_name}/"
+    LISTS[model](2)
+    superuser.get(path)
+    with django_assert_max_num_queries(MOST) as few:
+        assert superuser.get(path).status_code == 200
+    count = len(few)
+    LISTS[model](38)
+    with django_assert_num_queries(count):
+        assert superuser.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("size", [2, 40])
+def test_a_quizs_form_takes_the_same_for_two_and_for_forty_questions(
+    superuser, size, django_assert_max_num_queries
+):
+    quiz = make.quiz([Kind.SINGLE] * size, of=make.article())
+    for i in range(size):
+        make.version(stem=f"Another {i}?", of=quiz.articles.get())
+    with django_assert_max_num_queries(22):
+        assert superuser.get(f"/admin/quizzes/quiz/{quiz.pk}/change/").status_code == 200
+
+
+@pytest.mark.parametrize("size", [2, 40])
+def test_an_attempts_page_takes_the_same_for_two_and_for_forty_questions(
+    superuser, guest, size, django_assert_max_num_queries
+):
+    attempt = make.start(guest, make.quiz([Kind.SINGLE] * size))
+    with django_assert_max_num_queries(14):
+        assert superuser.get(f"/admin/quizzes/attempt/{attempt.pk}/change/").status_code == 200

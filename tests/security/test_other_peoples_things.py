@@ -1,0 +1,161 @@
+"""Everyone sees their own: every route, asked for what belongs to somebody else."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from quizzes.items import Kind
+from quizzes.models import Attempt, Response
+from tests import make
+from tests.security.walking import address, everything, routes
+
+pytestmark = pytest.mark.django_db
+
+HERS = "somebody's own: whoever else asks gets 404"
+PUBLIC = "the same for everybody, or only about whoever asks"
+UNPUBLISHED = "404 while it is not published"
+
+# A new route has to be put here, with what protects it.
+MATRIX = {
+    "attempt": HERS,
+    "overview": HERS,
+    "finish": HERS,
+    "result": HERS,
+    "question": HERS,
+    "question-article": HERS,
+    "open-article": HERS,
+    "flag": HERS,
+    "quiz": UNPUBLISHED,
+    "start": UNPUBLISHED,
+    "article": UNPUBLISHED,
+    "home": PUBLIC,
+    "history": PUBLIC,
+    "account": PUBLIC,
+    "sign-up": PUBLIC,
+    "sign-in": PUBLIC,
+    "sign-out": PUBLIC,
+    "password-change": PUBLIC,
+    "password-reset": PUBLIC,
+    "password-reset-sent": PUBLIC,
+    "password_reset_confirm": PUBLIC,
+    "password-reset-done": PUBLIC,
+    "health-live": PUBLIC,
+    "health-ready": PUBLIC,
+}
+OWN = [name for name, kind in MATRIX.items() if kind == HERS]
+
+
+def test_every_route_is_in_the_matrix():
+    assert set(routes()) == set(MATRIX)
+    assert {name for name, takes in routes().items() if "pk" in takes} == set(OWN)
+
+
+@pytest.fixture(params=["a guest", "an account"])
+def hers(request):
+    """An attempt of somebody else at a quiz that everybody may take."""
+    quiz = make.quiz([Kind.SINGLE, Kind.SHORT_TEXT], of=make.article())
+    owner = make.learner() if request.param == "a guest" else make.learner(make.user("berta"))
+    attempt = make.attempt(quiz, owner)
+    first = attempt.responses.select_related("version", "attempt").first()
+    first.store(make.right(first.version.to_item()), sequence=0, now=timezone.now())
+    return attempt
+
+
+def rows():
+    """Everything that a request could have changed."""
+    return list(Attempt.objects.order_by("pk").values()), list(
+        Response.objects.order_by("pk").values()
+    )
+
+
+@pytest.fixture(params=["nobody yet", "a guest", "an account", "an editor", "a superuser"])
+def stranger(request, client, anna, editor, superuser):
+    browsers = {"an account": make.browser_of(anna), "an editor": editor, "a superuser": superuser}
+    browser = browsers.get(request.param, client)
+    if request.param != "nobody yet":
+        make.start(browser, make.quiz(slug="another"))
+    return browser
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_stranger_gets_404_and_changes_nothing(stranger, hers, name):
+    path = address(name, pk=hers.pk, position=1)
+    sent = {"sequence": "0", "answer": "1", "flagged": "1"}
+    before = rows()
+    answers = [stranger.get(path), stranger.post(path, sent)]
+    if name == "question" and answers[1].status_code == 302:
+        # Whoever is nobody yet may have been signed out: the answer is kept, whatever the address.
+        assert answers.pop().url.startswith("/accounts/sign-in/")
+    assert 404 in {answer.status_code for answer in answers}
+    assert {answer.status_code for answer in answers} <= {404, 405}
+    assert rows() == before
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_what_is_anothers_looks_like_what_does_not_exist(signed_in, hers, name):
+    make.start(signed_in, make.quiz(slug="another"))
+    there, nowhere = (address(name, pk=pk, position=1) for pk in (hers.pk, 987_654))
+    for ask in (signed_in.get, signed_in.post):
+        existing, missing = (everything(ask(path)).replace(path, "") for path in (there, nowhere))
+        assert existing == missing
+
+
+def test_a_guest_with_a_key_that_was_guessed_is_nobody(client, hers):
+    for key in ("", "x", "0" * 64, hers.learner.guest_digest or "x"):
+        client.cookies["guest"] = key
+        assert client.get(f"/attempts/{hers.pk}/").status_code == 404
+
+
+def test_the_history_and_the_home_page_are_ones_own(signed_in, hers):
+    for path in ("/", "/history/", f"/quizzes/{hers.quiz.slug}/"):
+        assert f"/attempts/{hers.pk}/" not in signed_in.get(path).content.decode()
+
+
+def test_what_is_not_published_is_nowhere(signed_in, guest):
+    article = make.article(title="An unpublished article")
+    make.quiz(slug="draft", published=False, of=article)
+    for client in (signed_in, guest):
+        assert client.get("/quizzes/draft/").status_code == 404
+        assert client.post("/quizzes/draft/start/").status_code == 404
+        assert client.get("/articles/passwords/").status_code == 404
+
+
+ADMIN = {name: takes for name, takes in routes("admin").items() if takes in ([], ["object_id"])}
+
+
+@pytest.mark.parametrize("who", ["guest", "signed_in"])
+def test_whoever_is_no_editor_sees_nothing_of_the_admin(who, request):
+    browser = request.getfixturevalue(who)
+    for name, takes in ADMIN.items():
+        path = reverse(name, kwargs=dict.fromkeys(takes, "1"))
+        for ask in (browser.get, browser.post):
+            answer = ask(path)
+            is_login = name in {"admin:login", "admin:logout"}
+            assert is_login or (
+                answer.status_code,
+                "/admin/login/" in answer.headers.get("Location", ""),
+            ) == (302, True)
+
+
+@pytest.mark.parametrize("model", ["attempt", "response", "learner", "user"])
+def test_an_editor_sees_nobodys_answers_and_no_accounts(editor, hers, model):
+    for part in ("", "1/change/", "1/history/", "1/delete/", "add/"):
+        assert editor.get(f"/admin/quizzes/{model}/{part}").status_code in {302, 403, 404}
+    assert model not in editor.get("/admin/").content.decode().replace("username", "").replace(
+        "user-", ""
+    )
+
+
+def test_an_editor_is_not_made_a_superuser_by_what_is_sent(editor):
+    from quizzes.models import User
+
+    me = User.objects.get(username="editor")
+    editor.post(
+        f"/admin/quizzes/user/{me.pk}/change/", {"username": "editor", "is_superuser": "on"}
+    )
+    editor.post(
+        "/accounts/",
+        {"email": "e@example.org", "is_superuser": "on", "is_staff": "on", "username": "root"},
+    )
+    me.refresh_from_db()
+    assert (me.username, me.is_superuser, me.email) == ("editor", False, "e@example.org")
