@@ -167,6 +167,12 @@ class Quiz(models.Model):
         }
         return [(versions[pk], mark) for pk, mark in marks.items() if pk in versions]
 
+    def attempts_left(self, learner: Learner) -> int | None:
+        """How many more attempts the learner may begin, None without a limit."""
+        if self.attempts_allowed is None:
+            return None
+        return max(0, self.attempts_allowed - learner.attempts.filter(quiz=self).count())
+
     def deadline(self, learner: Learner, start: dt.datetime) -> dt.datetime | None:
         """When an attempt that begins at `start` is over for this learner, None without a limit."""
         if self.time_limit is None:

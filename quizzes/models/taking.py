@@ -92,17 +92,15 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             raise GuestsNotAllowed
         if not Learner.objects.lock(learner):
             raise SignedInMeanwhile
-        used = self.filter(quiz=quiz, learner=learner).aggregate(
-            last=models.Max("number"), count=models.Count("pk")
-        )
-        if quiz.attempts_allowed is not None and used["count"] >= quiz.attempts_allowed:
+        if quiz.attempts_left(learner) == 0:
             raise AttemptsUsedUp
+        last = self.filter(quiz=quiz, learner=learner).aggregate(last=models.Max("number"))["last"]
         seed = secrets.randbits(62)
         drawn = draw(quiz, seed)
         if not drawn:
             raise EmptyQuiz
         attempt = self.create(
-            quiz=quiz, learner=learner, number=(used["last"] or 0) + 1, seed=seed, started_at=now,
+            quiz=quiz, learner=learner, number=(last or 0) + 1, seed=seed, started_at=now,
             deadline=quiz.deadline(learner, now), question_count=len(drawn),
             feedback=quiz.feedback, shuffle_options=quiz.shuffle_options, pass_percent=quiz.pass_percent,
         )  # fmt: skip

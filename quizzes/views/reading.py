@@ -38,9 +38,7 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
         "attempts": attempts,
         "open_attempt": next((a for a in attempts if not a.is_finished), None),
         "share": own.share(found.grading) if attempts else None,
-        "attempts_left": None
-        if found.attempts_allowed is None
-        else max(0, found.attempts_allowed - own.count()),
+        "attempts_left": found.attempts_left(learner) if learner else found.attempts_allowed,
         "needs_account": not found.guests_allowed and not request.user.is_authenticated,
     }
     return render(request, "quizzes/quiz.html", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +17,11 @@ from quizzes.views.person import learner_of
 from quizzes.views.taking import of_learner
 
 PER_PAGE = 20
+SHOWN_OF_MISSED = [
+    "version__options", "version__pairs", "version__steps", "version__accepted_answers",
+    "chosen_options", "chosen_pairs", "chosen_steps",
+    Prefetch("version__evidence", EvidencePassage.objects.with_paragraph()),
+]  # fmt: skip
 
 
 @require_safe
@@ -26,35 +31,26 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     attempt = get_object_or_404(learner.attempts.select_related("quiz"), pk=pk)
     if not attempt.is_finished and not attempt.finish_if_expired(now=timezone.now()):
         return redirect("attempt", pk=pk)
-    evidence = Prefetch("version__evidence", EvidencePassage.objects.with_paragraph())
-    responses = attempt.responses.select_related("version").prefetch_related(
-        "version__options", "version__pairs", "version__steps", "version__accepted_answers", "version__concepts",
-        "chosen_options", "chosen_pairs", "chosen_steps", evidence,
-    )  # fmt: skip
-    rows = []
+    responses = list(attempt.responses.select_related("version"))
     for response in responses:
         response.attempt = attempt  # the same one, so that no statement fetches it again
-        rows.append(
-            {
-                "response": response,
-                "lines": lines_of(response, is_prefetched=True),
-                "is_sure_and_wrong": not response.is_right
-                and response.confidence == Confidence.CERTAIN,
-            }
-        )
-    missed = sorted(
-        (r for r in rows if not r["response"].is_right), key=lambda r: not r["is_sure_and_wrong"]
-    )
+    missed = [response for response in responses if not response.is_right]
+    prefetch_related_objects(missed, *SHOWN_OF_MISSED)
+    rows = [
+        {
+            "response": response,
+            "lines": lines_of(response, is_prefetched=True),
+            "is_sure_and_wrong": response.confidence == Confidence.CERTAIN,
+        }
+        for response in missed
+    ]
     context = {
         "attempt": attempt,
         "quiz": attempt.quiz,
-        "missed": missed,
-        "right": [r for r in rows if r["response"].is_right],
+        "missed": sorted(rows, key=lambda row: not row["is_sure_and_wrong"]),
+        "right": [{"response": response} for response in responses if response.is_right],
         "may_try_again": attempt.quiz.is_open(timezone.now())
-        and (
-            attempt.quiz.attempts_allowed is None
-            or learner.attempts.filter(quiz=attempt.quiz).count() < attempt.quiz.attempts_allowed
-        ),
+        and attempt.quiz.attempts_left(learner) != 0,
     }
     return render(request, "quizzes/result.html", context)
 
