@@ -445,7 +445,10 @@ class EvidenceQuerySet(models.QuerySet["EvidencePassage"]):
                 after=_cut("end", "block__end"),
             )
             .select_related("revision__article")
-            .defer("revision__text", "revision__original")
+            .only(
+                "version_id", "position", "start", "end", "revision__article__slug",
+                "revision__article__title", "revision__article__language",
+            )
         )
 
 

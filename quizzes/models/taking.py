@@ -252,7 +252,7 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         return self.filter(answered_at__isnull=False)
 
     def for_page(self) -> ResponseQuerySet:
-        """With its attempt, quiz and version, how many are answered, and the next without an answer."""
+        """With its attempt, quiz and version, and what a page says about the other questions."""
         siblings = Response.objects.filter(attempt=models.OuterRef("attempt"))
         count = (
             siblings.filter(answered_at__isnull=False)
@@ -261,7 +261,9 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             .annotate(n=models.Count("pk"))
             .values("n")
         )
+        articles = Quiz.articles.through.objects.filter(quiz=models.OuterRef("attempt__quiz"))
         return self.select_related("attempt__quiz", "version").annotate(
+            has_article=models.Exists(articles),
             answered_count=models.functions.Coalesce(models.Subquery(count), 0),
             next_open=models.Subquery(
                 siblings.filter(answered_at__isnull=True)
@@ -321,15 +323,8 @@ class Response(models.Model):
         return self.answered_at is not None
 
     @property
-    def is_final(self) -> bool:
-        """Whether the stored answer can't be changed any more."""
-        return self.attempt.is_finished or (
-            self.is_answered and self.attempt.shows_feedback_at_once
-        )
-
-    @property
     def may_show_feedback(self) -> bool:
-        """Whether the quiz's rules allow the key, the evidence and the mark to be seen."""
+        """Whether the answer is final, so that the key, the evidence and the mark may be seen."""
         return self.attempt.is_finished or (
             self.is_answered and self.attempt.shows_feedback_at_once
         )

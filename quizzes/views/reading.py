@@ -49,12 +49,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     """An article to read, unless an open attempt rules that it is closed or noted."""
     found = get_object_or_404(Article.objects.in_published_quizzes(), slug=slug)
     learner = learner_of(request)
-    attempt = (
-        learner.attempts.open().filter(quiz__articles=found).select_related("quiz").first()
-        if learner
-        else None
+    now = timezone.now()
+    begun = (
+        learner.attempts.open().filter(quiz__articles=found) if learner else Attempt.objects.none()
     )
-    if attempt and not attempt.finish_if_expired(now=timezone.now()):
+    going = (a for a in begun.select_related("quiz") if not a.finish_if_expired(now=now))
+    if attempt := next(going, None):
         return render(
             request, "quizzes/article_during.html", {"article": found, "attempt": attempt}
         )
@@ -63,7 +63,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "article": found,
         "revision": revision,
         "blocks": blocks_of(revision) if revision else [],
-        "quizzes": Quiz.objects.open(timezone.now()).filter(articles=found),
+        "quizzes": Quiz.objects.open(now).filter(articles=found),
     }
     return render(request, "quizzes/article.html", context)
 

@@ -1,9 +1,11 @@
 """Nothing about a key is in any page, header, cookie or address before the quiz's rules allow it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from quizzes.items import Kind
 from quizzes.models import Option, Pair, Step
@@ -144,6 +146,18 @@ def test_a_refused_answer_tells_nothing(person, quiz):
             assert sent.status_code in {409, 422}
             assert_tells_nothing({path: everything(sent)})
     assert not attempt.responses.answered().exists()
+
+
+def test_an_article_stays_closed_while_any_attempt_on_it_goes_on(person):
+    article = make.article()
+    make.start(person, make.quiz(of=article, slug="first", article_access="after"))
+    expired = make.start(
+        person, make.quiz(of=article, slug="second", time_limit=timedelta(minutes=1))
+    )
+    type(expired).objects.filter(pk=expired.pk).update(deadline=timezone.now() - timedelta(hours=1))
+    assert "A thief who learns" not in seen(person, "/articles/passwords/")
+    expired.refresh_from_db()
+    assert expired.is_finished
 
 
 def test_a_stranger_learns_nothing_from_a_quiz_that_others_have_finished(person, quiz):

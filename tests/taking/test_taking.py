@@ -306,6 +306,11 @@ def test_looking_the_article_up_is_noted_and_only_then_shown(guest):
     assert [r.article_opened for r in attempt.responses.all()] == [True, False]
 
 
+def test_a_quiz_without_an_article_offers_none(guest):
+    attempt = make.start(guest, make.quiz())
+    assert "article" not in page(guest, attempt, 1).content.decode()
+
+
 def test_an_article_that_is_closed_until_the_end_stays_closed(guest):
     attempt = make.start(guest, make.quiz(of=make.article(), article_access="after"))
     url = f"/attempts/{attempt.pk}/1/article/"
