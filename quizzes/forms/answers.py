@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.items import Answer, Chosen, Kind, Matched, Number, Ordered, Typed
 from quizzes.models import Response
 from quizzes.models.question import QuestionVersion
-from quizzes.models.taking import Confidence
+from quizzes.models.response import Confidence
 
 MAX_TYPED = 300
 MIN_NUMBER, MAX_NUMBER = Decimal("-1e13"), Decimal("1e13")

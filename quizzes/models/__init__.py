@@ -1,6 +1,8 @@
 """Rows: what is stored, the rules that the database holds, and the verbs that change it."""
 
 from quizzes.models.article import Article, ArticleRevision, Block, Concept
+from quizzes.models.attempt import Attempt
+from quizzes.models.chosen import ChosenOption, ChosenPair, ChosenStep
 from quizzes.models.errors import (
     AlreadyAnswered,
     AttemptFinished,
@@ -16,20 +18,13 @@ from quizzes.models.errors import (
     StaleAnswer,
     TooLate,
 )
+from quizzes.models.evidence import EvidencePassage
+from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
-from quizzes.models.question import (
-    AcceptedAnswer,
-    Citation,
-    EvidencePassage,
-    Option,
-    Pair,
-    Question,
-    QuestionVersion,
-    Step,
-)
+from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz, QuizQuestion
+from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
-from quizzes.models.taking import Attempt, ChosenOption, ChosenPair, ChosenStep, Response
 
 __all__ = [
     "AcceptedAnswer",

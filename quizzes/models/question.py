@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
-from django.db.models.functions import Greatest, Substr
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -31,9 +30,9 @@ from quizzes.items import (
 )
 from quizzes.items import Option as ItemOption
 from quizzes.items import Pair as ItemPair
-from quizzes.models.article import Article, ArticleRevision, Concept
-from quizzes.models.errors import NotEditable, NotReviewable
-from quizzes.models.fields import WebAddressField
+from quizzes.models.article import Article, Concept
+from quizzes.models.errors import NotReviewable
+from quizzes.models.evidence import EvidencePassage
 from quizzes.models.review import Decision
 
 if TYPE_CHECKING:
@@ -325,166 +324,3 @@ class QuestionVersion(models.Model):
                 child.pk, child._state.adding, child.version = None, True, copy
                 child.save()
         return copy
-
-
-class VersionPart(models.Model):
-    """What belongs to one version, at its place; it changes only while that is a candidate."""
-
-    position = models.PositiveSmallIntegerField(_("place"), default=0)
-
-    class Meta:
-        abstract = True
-        ordering = ["position", "pk"]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk and not self.version.is_editable:  # type: ignore[attr-defined]
-            raise NotEditable
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if not self.version.is_editable:  # type: ignore[attr-defined]
-            raise NotEditable
-        return super().delete(*args, **kwargs)
-
-
-class Option(VersionPart):
-    """One choice of a choice question."""
-
-    version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="options")
-    text = models.CharField(_("text"), max_length=500)
-    correct = models.BooleanField(_("correct"), default=False)
-    feedback = models.CharField(
-        _("feedback"), max_length=500, blank=True, help_text=_("Why this choice is right or wrong.")
-    )
-
-    history = HistoricalRecords()
-
-    class Meta(VersionPart.Meta):
-        verbose_name = _("option")
-        verbose_name_plural = _("options")
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class AcceptedAnswer(VersionPart):
-    """One form of a typed answer that counts as right."""
-
-    version = models.ForeignKey(
-        QuestionVersion, on_delete=models.CASCADE, related_name="accepted_answers"
-    )
-    text = models.CharField(_("text"), max_length=200)
-
-    class Meta(VersionPart.Meta):
-        verbose_name = _("accepted answer")
-        verbose_name_plural = _("accepted answers")
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Pair(VersionPart):
-    """Two texts that belong together."""
-
-    version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="pairs")
-    left = models.CharField(_("left side"), max_length=300)
-    right = models.CharField(_("right side"), max_length=300)
-
-    class Meta(VersionPart.Meta):
-        verbose_name = _("pair")
-        verbose_name_plural = _("pairs")
-
-    def __str__(self) -> str:
-        return f"{self.left} – {self.right}"
-
-
-class Step(VersionPart):
-    """One step of an ordering question; its place is its right place."""
-
-    version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="steps")
-    text = models.CharField(_("text"), max_length=300)
-
-    class Meta(VersionPart.Meta):
-        verbose_name = _("step")
-        verbose_name_plural = _("steps")
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Citation(VersionPart):
-    """A cited authority on which a question leans beyond the article."""
-
-    version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="citations")
-    org = models.CharField(_("organisation"), max_length=200)
-    title = models.CharField(_("title"), max_length=300)
-    url = WebAddressField(_("web address"), max_length=500)
-
-    class Meta(VersionPart.Meta):
-        verbose_name = _("cited source")
-        verbose_name_plural = _("cited sources")
-
-    def __str__(self) -> str:
-        return f"{self.org}: {self.title}"
-
-
-class EvidenceQuerySet(models.QuerySet["EvidencePassage"]):
-    def with_paragraph(self) -> EvidenceQuerySet:
-        """With `passage` and the text `before` and `after` it in its block, cut out by the database.
-
-        The text of a whole revision, which may be long, is not fetched.
-        """
-        start = models.F("start")
-        is_around = Q(revision__blocks__start__lte=start, revision__blocks__end__gt=start)
-        return (
-            self.annotate(block=models.FilteredRelation("revision__blocks", condition=is_around))
-            .annotate(
-                block_position=models.F("block__position"),
-                before=_cut("block__start", "start"),
-                passage=_cut("start", "end"),
-                after=_cut("end", "block__end"),
-            )
-            .select_related("revision__article")
-            .only(
-                "version_id", "position", "start", "end", "revision__article__slug",
-                "revision__article__title", "revision__article__language",
-            )
-        )
-
-
-def _cut(start: str, end: str) -> Substr:
-    # A block may end before its passage does (a passage over two list items); then nothing follows it.
-    length = Greatest(models.F(end) - models.F(start), 0)
-    return Substr("revision__text", models.F(start) + 1, length, output_field=models.TextField())
-
-
-class EvidencePassage(VersionPart):
-    """The passage of an article revision that proves the key; offsets count code points."""
-
-    version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="evidence")
-    revision = models.ForeignKey(
-        ArticleRevision,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("article revision"),
-    )
-    start = models.PositiveIntegerField(_("start"))
-    end = models.PositiveIntegerField(_("end"))
-
-    objects = EvidenceQuerySet.as_manager()
-
-    class Meta(VersionPart.Meta):
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(end__gt=models.F("start")), name="evidence_not_empty"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def text(self) -> str:
-        return self.revision.text[self.start : self.end]

@@ -139,7 +139,10 @@ def answer(request: HttpRequest, learner: Learner, pk: int, position: int) -> Ht
 def open_article(request: HttpRequest, learner: Learner, pk: int, position: int) -> HttpResponse:
     """Note that the article was looked up for this question, then show it."""
     response = _response(learner, pk, position)
-    if not response.may_show_feedback and response.attempt.quiz.article_access == ArticleAccess.ON_REQUEST:
+    if (
+        not response.may_show_feedback
+        and response.attempt.quiz.article_access == ArticleAccess.ON_REQUEST
+    ):
         learner_responses(learner).filter(pk=response.pk).update(article_opened=True)
     return redirect("question-article", pk=pk, position=position)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from quizzes import actions, tasks
 from quizzes.items import Kind
 from quizzes.models import Attempt, TooLate
-from quizzes.models.taking import GRACE
+from quizzes.models.attempt import GRACE
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,254 @@
+"""Attempts: one learner's sitting of one quiz. The clock is the caller's `now`, never the browser's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from decimal import Decimal
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.grading import STEP
+from quizzes.models.errors import (
+    AttemptFinished,
+    AttemptsUsedUp,
+    DomainError,
+    EmptyQuiz,
+    GuestsNotAllowed,
+    QuizNotOpen,
+    SignedInMeanwhile,
+    TooLate,
+)
+from quizzes.models.people import Learner
+from quizzes.models.question import QuestionVersion
+from quizzes.models.quiz import Feedback, Grading, Quiz
+from quizzes.models.response import Response
+from quizzes.models.shuffling import place
+
+GRACE = dt.timedelta(seconds=10)
+"""How long after a deadline an answer still counts, for what the network took."""
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def open(self) -> AttemptQuerySet:
+        return self.filter(finished_at__isnull=True)
+
+    def finished(self) -> AttemptQuerySet:
+        return self.filter(finished_at__isnull=False)
+
+    def expired(self, now: dt.datetime) -> AttemptQuerySet:
+        """Open ones whose time, grace included, is over; `Attempt.is_expired` says the same of one."""
+        return self.open().filter(deadline__lt=now - GRACE)
+
+    def share(self, method: str) -> float | None:
+        """What counts of one learner's attempts at one quiz, as a share of 1.
+
+        None before the first is finished.
+        """
+        # As floats: SQLite keeps 1.0000 as the integer 1 and would divide without a remainder.
+        part, whole = (Cast(name, models.FloatField()) for name in ("score", "max_score"))
+        done = self.finished().filter(max_score__gt=0).annotate(share=part / whole)
+        if method == Grading.AVERAGE:
+            return done.aggregate(average=models.Avg("share"))["average"]
+        order = {Grading.HIGHEST: "-share", Grading.LATEST: "-number", Grading.FIRST: "number"}[
+            Grading(method)
+        ]
+        return done.order_by(order).values_list("share", flat=True).first()
+
+    def resume_or_start(self, *, quiz: Quiz, learner: Learner, now: dt.datetime) -> Attempt:
+        """The learner's open attempt at the quiz, or a new one.
+
+        Raises QuizNotOpen, GuestsNotAllowed, AttemptsUsedUp, EmptyQuiz or SignedInMeanwhile where none may begin.
+        """
+        for _try in range(2):
+            found = self.open().filter(quiz=quiz, learner=learner).first()
+            if found and not found.finish_if_expired(now=now):
+                return found
+            try:
+                with transaction.atomic():
+                    return self._start(quiz, learner, now)
+            except IntegrityError:  # the same learner started it at the same moment elsewhere
+                continue
+        return self.open().get(quiz=quiz, learner=learner)
+
+    def _start(self, quiz: Quiz, learner: Learner, now: dt.datetime) -> Attempt:
+        if not quiz.is_open(now):
+            raise QuizNotOpen
+        if not quiz.guests_allowed and learner.user_id is None:
+            raise GuestsNotAllowed
+        if not Learner.objects.lock(learner):
+            raise SignedInMeanwhile
+        if quiz.attempts_left(learner) == 0:
+            raise AttemptsUsedUp
+        last = self.filter(quiz=quiz, learner=learner).aggregate(last=models.Max("number"))["last"]
+        seed = secrets.randbits(62)
+        drawn = draw(quiz, seed)
+        if not drawn:
+            raise EmptyQuiz
+        attempt = self.create(
+            quiz=quiz, learner=learner, number=(last or 0) + 1, seed=seed, started_at=now,
+            deadline=quiz.deadline(learner, now), question_count=len(drawn),
+            feedback=quiz.feedback, shuffle_options=quiz.shuffle_options, pass_percent=quiz.pass_percent,
+        )  # fmt: skip
+        Response.objects.bulk_create(
+            Response(attempt=attempt, position=i, version=version, max_mark=mark)
+            for i, (version, mark) in enumerate(drawn, start=1)
+        )
+        return attempt
+
+
+class Attempt(models.Model):
+    """One learner's sitting of one quiz, with the rules that held when it began."""
+
+    class Reason(models.TextChoices):
+        LEARNER = "learner", _("by the learner")
+        EXPIRED = "expired", _("the time was over")
+        MERGED = "merged", _("another open attempt was kept on signing in")
+
+    quiz = models.ForeignKey(
+        Quiz, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("quiz")
+    )
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("learner")
+    )
+    number = models.PositiveIntegerField(_("attempt"))
+    seed = models.BigIntegerField(
+        editable=False, help_text=_("All shuffles of the attempt come from it.")
+    )
+    question_count = models.PositiveSmallIntegerField(_("questions"))
+    feedback = models.CharField(_("feedback"), max_length=10, choices=Feedback.choices)
+    shuffle_options = models.BooleanField()
+    pass_percent = models.DecimalField(_("pass mark"), max_digits=5, decimal_places=2)
+    started_at = models.DateTimeField(_("started at"))
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    finish_reason = models.CharField(
+        _("finished"), max_length=10, choices=Reason.choices, blank=True
+    )
+    score = models.DecimalField(_("score"), max_digits=9, decimal_places=4, null=True, blank=True)
+    max_score = models.DecimalField(
+        _("full score"), max_digits=9, decimal_places=4, null=True, blank=True
+    )
+    passed = models.BooleanField(_("passed"), null=True, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["-started_at", "-pk"]
+        indexes = [
+            models.Index(fields=["learner", "-started_at"], name="attempt_history"),
+            models.Index(
+                fields=["deadline"], condition=Q(finished_at__isnull=True), name="attempt_expiring"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "learner", "number"], name="attempt_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["quiz", "learner"],
+                condition=Q(finished_at__isnull=True),
+                name="attempt_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    finished_at__isnull=True,
+                    score__isnull=True,
+                    max_score__isnull=True,
+                    passed__isnull=True,
+                    finish_reason="",
+                )
+                | Q(
+                    finished_at__isnull=False,
+                    score__isnull=False,
+                    max_score__isnull=False,
+                    passed__isnull=False,
+                )
+                & ~Q(finish_reason=""),
+                name="attempt_score_when_finished",
+            ),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=F("max_score")),
+                name="attempt_score_bounded",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("started_at")),
+                name="attempt_time_runs_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz} · {self.learner} · {self.number}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.finished_at is not None
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The score in percent with one decimal, None before the finish."""
+        if self.score is None or not self.max_score:
+            return None
+        return (100 * self.score / self.max_score).quantize(Decimal("0.1"))
+
+    @property
+    def shows_feedback_at_once(self) -> bool:
+        return self.feedback == Feedback.AT_ONCE
+
+    def is_expired(self, now: dt.datetime) -> bool:
+        """Whether its time, grace included, is over; `AttemptQuerySet.expired` says the same of many."""
+        return not self.is_finished and self.deadline is not None and self.deadline < now - GRACE
+
+    def finish_if_expired(self, *, now: dt.datetime) -> bool:
+        """Finish it where its time is over; whether it was."""
+        if not self.is_expired(now):
+            return False
+        self.finish(now=now, reason=self.Reason.EXPIRED)
+        return True
+
+    def locked(self) -> Attempt:
+        """The same attempt as it is now, kept from others until the transaction ends."""
+        return Attempt.objects.select_for_update().get(pk=self.pk)
+
+    def refusal(self, now: dt.datetime) -> DomainError | None:
+        """Why no answer is taken any more, None while one is."""
+        if self.is_expired(now) or self.finish_reason == self.Reason.EXPIRED:
+            return TooLate()
+        return AttemptFinished() if self.is_finished else None
+
+    @transaction.atomic
+    def finish(self, *, now: dt.datetime, reason: str = Reason.LEARNER) -> None:
+        """Sum the marks and close it; finishing a second time changes nothing."""
+        row = self.locked()
+        if not row.is_finished:
+            if row.is_expired(now):
+                reason = self.Reason.EXPIRED
+            sums = row.responses.aggregate(score=Sum("mark"), max_score=Sum("max_mark"))
+            row.score = (sums["score"] or Decimal(0)).quantize(STEP)
+            row.max_score = (sums["max_score"] or Decimal(0)).quantize(STEP)
+            row.passed = row.score * 100 >= row.pass_percent * row.max_score
+            end = min(now, row.deadline) if row.deadline and reason == self.Reason.EXPIRED else now
+            row.finished_at, row.finish_reason = max(end, row.started_at), reason
+            row.save(update_fields=["score", "max_score", "passed", "finished_at", "finish_reason"])
+        for name in ("score", "max_score", "passed", "finished_at", "finish_reason"):
+            setattr(self, name, getattr(row, name))
+
+    def next_position(self) -> int | None:
+        """The first question without an answer, None where all have one."""
+        return self.responses.unanswered().values_list("position", flat=True).first()
+
+
+def draw(quiz: Quiz, seed: int) -> list[tuple[QuestionVersion, Decimal]]:
+    """The versions that an attempt with this seed gets, in their order."""
+    pool = quiz.drawable()
+    shuffled = sorted(pool, key=lambda entry: place(seed, "draw", entry[0].question_id))
+    if quiz.draw_count is not None and quiz.draw_count < len(pool):
+        kept = {version.pk for version, _mark in shuffled[: quiz.draw_count]}
+        shuffled = [entry for entry in shuffled if entry[0].pk in kept]
+        pool = [entry for entry in pool if entry[0].pk in kept]
+    return shuffled if quiz.shuffle_questions else pool
