@@ -18,6 +18,7 @@ OURS = {
     "DATABASE_URL",
     "DATA_DIR",
     "BEHIND_PROXY",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",  # the browser tests of the same run set it
 }
 
 

@@ -16,7 +16,7 @@ _FUNCTION_WORDS_TEXT = (
     "only or other our ours out over own per same shall she should since so some such than that "
     "the their theirs them then there these they this those through to too under until up upon "
     "us very was we were what when where whether which while who whom whose why will with "
-    "within without would yet you your yours s t get go make take "
+    "within without would yet you your yours s t become get go make take "
 )
 _FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_TEXT.split())
 # Forms that a lexicon splits by meaning, but that should link to one entry here.

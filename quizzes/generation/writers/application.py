@@ -68,7 +68,4 @@ def _explanation(scenario: Scenario, study: Study) -> str:
 
     tempting = scenario.distractors[max(range(len(scenario.distractors)), key=weight)]
     parts = [scenario.key.why, f"Why not “{tempting.text}”? {tempting.why}"]
-    if scenario.sources:
-        source = study.base.sources[scenario.sources[0]]
-        parts.append(f"Source: {source.org}, “{source.title.rstrip('.')}”.")
     return " ".join(parts)

@@ -37,7 +37,6 @@ def _candidate(entry: Misconception, truth: bool, passage: Passage, study: Study
     wanted = entry.trigger.all if entry.trigger else entry.about
     spans = [m for m in passage.mentions if m.concept in wanted]
     start, end = clause(passage, spans[0].start, spans[-1].end)
-    source = study.base.sources[entry.sources[0]]
     item = Item(
         kind=Kind.TRUE_FALSE,
         stem=entry.correction if truth else entry.claim,
@@ -45,8 +44,7 @@ def _candidate(entry: Misconception, truth: bool, passage: Passage, study: Study
             Option("True", truth, entry.wrong_because),
             Option("False", not truth, entry.wrong_because),
         ),
-        explanation=f"{entry.correction} {entry.wrong_because} "
-        f"Source: {source.org}, “{source.title.rstrip('.')}”.",
+        explanation=f"{entry.correction} {entry.wrong_because}",
         evidence=(evidence(study, start, end),),
         authority=authorities(study, entry.sources),
         concepts=entry.about,

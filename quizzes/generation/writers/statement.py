@@ -12,6 +12,8 @@ from .candidate import Candidate, clause, evidence
 
 FAMILY = "statement"
 _PRIOR = 0.9
+# Blind readers find "there is no need to" too easily seen through: only where nothing better is.
+_ADVICE_PRIOR = 0.5
 _TREND = re.compile(
     r"^The more (?P<a>[a-z]+) (?P<x>[^,]+?) (?P<v>is|are|becomes?|gets?), "
     r"the more (?P<b>[a-z]+) (?P<y>[^,]+?) (?P<w>is|are|becomes?|gets?)\.$"
@@ -121,11 +123,17 @@ def _advice(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
     so = f"So the article calls it {match['how']}."
     for truth, how in ((True, f"it is {match['how']} to"), (False, "there is no need to")):
         stem = f"According to the article, {how} {what}."
-        yield _candidate(passage, stem, truth, cited, so, f"advice:{cited.start}")
+        yield _candidate(passage, stem, truth, cited, so, f"advice:{cited.start}", _ADVICE_PRIOR)
 
 
 def _candidate(
-    passage: Passage, stem: str, truth: bool, cited: Evidence, so: str, fact: str
+    passage: Passage,
+    stem: str,
+    truth: bool,
+    cited: Evidence,
+    so: str,
+    fact: str,
+    prior: float = _PRIOR,
 ) -> Candidate:
     reason = f"The article says: “{cited.text.rstrip('.')}”."
     item = Item(
@@ -141,7 +149,7 @@ def _candidate(
         family=FAMILY,
         # A true statement is close to the article's words; a false one has to be weighed against them.
         level=Level.REMEMBER if truth else Level.UNDERSTAND,
-        score=round(_PRIOR * (0.5 + passage.score / 2), 3),
+        score=round(prior * (0.5 + passage.score / 2), 3),
     )
     return Candidate(item, passage, fact, passage.mentions[0].concept)
 
