@@ -80,7 +80,7 @@ def _from_list(
     texts = [study.document.text[m.start : m.end] for m in members]
     foils = distractors.siblings(keys, study, _OPTIONS - len(keys))
     span = clause(passage, head.start, members[-1].end)
-    yield from _question(passage, study, stem, keys, texts, foils, span, Level.REMEMBER)
+    yield from _question(passage, study, stem, keys, texts, foils, span)
 
 
 def _channels(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
@@ -106,7 +106,7 @@ def _channels(passage: Passage, study: Study) -> Iterator[Candidate | Objection]
     foils = distractors.by_phrase("channel", keys, study, 3)
     stem = study.base.concepts[harms[0].concept].phrases["ask_channel"]
     span = clause(passage, ways[0].start, harms[0].end)
-    yield from _question(passage, study, stem, keys, texts, foils, span, Level.UNDERSTAND)
+    yield from _question(passage, study, stem, keys, texts, foils, span)
 
 
 def _members(passage: Passage, match: re.Match[str]) -> list[Mention] | None:
@@ -131,7 +131,6 @@ def _question(
     texts: Sequence[str],
     foils: Sequence[tuple[str, str]],
     span: tuple[int, int],
-    level: Level,
 ) -> Iterator[Candidate | Objection]:
     if len(foils) < 2:
         yield Objection(
@@ -153,7 +152,7 @@ def _question(
         evidence=(cited,),
         concepts=tuple(key.id for key in keys),
         family=FAMILY,
-        level=level,
+        level=Level.REMEMBER,
         score=round(_PRIOR * (0.5 + passage.score / 2), 3),
     )
     yield Candidate(item, passage, f"listing:{span}", keys[0].id)
