@@ -103,7 +103,7 @@ def test_the_ways_to_a_leak_are_asked_for(written):
         "the channels for personal information leakage are many."
     )
     (item,) = written("listing", text)
-    assert item.level is Level.UNDERSTAND
+    assert item.level is Level.REMEMBER
     assert keys(item) == {
         "Phone numbers that are disclosed", "Apps that obtain permissions they do not need",
     }  # fmt: skip
