@@ -91,3 +91,9 @@ def test_signing_up_ends_the_guest(guest):
     assert guest.cookies["guest"].value == ""
     assert Learner.objects.count() == 1
     assert Attempt.objects.count() == 1
+
+
+def test_whoever_was_signed_out_finds_the_way_back_from_a_page_that_is_not_there(client):
+    page = client.get("/attempts/1/1/")
+    assert page.status_code == 404
+    assert 'href="/accounts/sign-in/?next=/attempts/1/1/"' in page.content.decode()
