@@ -230,7 +230,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 MAX_ARTICLE_BYTES = 2_000_000
 
-SIMPLE_HISTORY_REVERT_DISABLED = True  # a past version is never brought back over a drawn one
+SIMPLE_HISTORY_REVERT_DISABLED = True  # hides the button; quizzes.admin.common.HouseHistory refuses the act
 
 LOGGING = {
     "version": 1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.db.models import Max
 from simple_history.utils import bulk_create_with_history
 
 from quizzes.generation import ConceptBase, Document, Format, read
-from quizzes.items import Item, Kind, MatchingKey, NumberKey, OrderingKey, TextKey
+from quizzes.items import Item, MatchingKey, NumberKey, OrderingKey, TextKey
 from quizzes.models import (
     AcceptedAnswer,
     Article,
@@ -100,6 +101,10 @@ def add_items(
     """
     items = list(items)
     article = revision.article if revision else None
+    if article:
+        Article.objects.select_for_update().get(
+            pk=article.pk
+        )  # two runs at once store nothing twice
     known = set(
         QuestionVersion.objects.filter(question__article=article)
         .exclude(item_id="")
@@ -128,41 +133,40 @@ def _add_version(
         number_value=number.value if number else None, tolerance=number.tolerance if number else 0, unit=number.unit if number else "",
         family=item.family, score=item.score, item_id=item.id, created_by=by,
     )  # fmt: skip
-    options = [
-        Option(version=version, position=i, text=o.text, correct=o.correct, feedback=o.feedback)
-        for i, o in enumerate(item.options)
-    ]
-    bulk_create_with_history(options, Option, default_user=by)
-    if item.kind == Kind.SHORT_TEXT and isinstance(item.key, TextKey):
-        AcceptedAnswer.objects.bulk_create(
-            AcceptedAnswer(version=version, position=i, text=text)
-            for i, text in enumerate(item.key.accepted)
-        )
-    elif isinstance(item.key, MatchingKey):
-        Pair.objects.bulk_create(
-            Pair(version=version, position=i, left=p.left, right=p.right)
-            for i, p in enumerate(item.key.pairs)
-        )
-    elif isinstance(item.key, OrderingKey):
-        Step.objects.bulk_create(
-            Step(version=version, position=i, text=text) for i, text in enumerate(item.key.order)
-        )
-    if revision:
-        EvidencePassage.objects.bulk_create(
-            EvidencePassage(
-                version=version, position=i, revision=revision, start=e.start, end=e.end
-            )
-            for i, e in enumerate(item.evidence)
-        )
-    Citation.objects.bulk_create(
-        Citation(version=version, position=i, org=a.org, title=a.title, url=a.url)
-        for i, a in enumerate(item.authority)
+    _add_parts(
+        version,
+        Option,
+        [{"text": o.text, "correct": o.correct, "feedback": o.feedback} for o in item.options],
+        by,
     )
+    match item.key:
+        case TextKey(accepted):
+            _add_parts(version, AcceptedAnswer, [{"text": text} for text in accepted], by)
+        case MatchingKey(pairs):
+            _add_parts(version, Pair, [{"left": p.left, "right": p.right} for p in pairs], by)
+        case OrderingKey(order):
+            _add_parts(version, Step, [{"text": text} for text in order], by)
+    if revision:
+        passages = [{"revision": revision, "start": e.start, "end": e.end} for e in item.evidence]
+        _add_parts(version, EvidencePassage, passages, by)
+    sources = [{"org": a.org, "title": a.title, "url": a.url} for a in item.authority]
+    _add_parts(version, Citation, sources, by)
     return version
 
 
+def _add_parts(
+    version: QuestionVersion, model: Any, rows: Iterable[dict[str, Any]], by: User | None
+) -> None:
+    parts = [
+        model(version=version, position=place, **row) for place, row in enumerate(rows, start=1)
+    ]
+    bulk_create_with_history(parts, model, default_user=by)
+
+
 @transaction.atomic
-def set_evidence(version: QuestionVersion, places: Sequence[tuple[int, int]]) -> None:
+def set_evidence(
+    version: QuestionVersion, places: Sequence[tuple[int, int]], *, by: User | None
+) -> None:
     """Let these passages of the article's current revision be a candidate's evidence.
 
     Raises NotEditable for a version that was reviewed.
@@ -172,10 +176,8 @@ def set_evidence(version: QuestionVersion, places: Sequence[tuple[int, int]]) ->
     version.evidence.all().delete()
     article = version.question.article
     if article and (revision := article.current):
-        EvidencePassage.objects.bulk_create(
-            EvidencePassage(version=version, revision=revision, position=i, start=start, end=end)
-            for i, (start, end) in enumerate(places)
-        )
+        passages = [{"revision": revision, "start": start, "end": end} for start, end in places]
+        _add_parts(version, EvidencePassage, passages, by)
 
 
 def add_concepts(base: ConceptBase) -> int:
@@ -240,11 +242,10 @@ def _leave_one_open(guests: Attempt, accounts: Attempt | None, now: dt.datetime)
 
 def finish_expired(*, now: dt.datetime) -> int:
     """Finish every open attempt whose time is over; how many there were."""
-    count = 0
-    for attempt in Attempt.objects.expired(now).iterator():
+    expired = list(Attempt.objects.expired(now))
+    for attempt in expired:
         attempt.finish(now=now, reason=Attempt.Reason.EXPIRED)
-        count += 1
-    return count
+    return len(expired)
 
 
 def ensure_editors() -> Group:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from quizzes import actions
 from quizzes.items import (
     Answer,
+    Authority,
     Chosen,
     Evidence,
     Item,
@@ -60,6 +61,7 @@ def item(kind: Kind = Kind.SINGLE, stem: str = "", evidence: tuple[Evidence, ...
         "stem": stem or f"A question of kind {kind.value}?",
         "explanation": EXPLANATION,
         "evidence": evidence,
+        "authority": (Authority("An authority", "Its page", "https://example.org/page"),),
     }
     match kind:
         case Kind.SINGLE | Kind.CLOZE:

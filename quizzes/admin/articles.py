@@ -14,10 +14,9 @@ from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from quizzes import actions, tasks
-from quizzes.admin.common import EditedOnceForm, NoBulkDelete, VerbsMixin
+from quizzes.admin.common import EditedOnceForm, HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.generation import Format, UnreadableArticle, format_of, read
 from quizzes.models import Article
 
@@ -123,7 +122,7 @@ class ArticleForm(EditedOnceForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbsMixin, NoBulkDelete, SimpleHistoryAdmin):
+class ArticleAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     form = ArticleForm
     list_display = ("title", "authors", "language", "created_at")
     search_fields = ("title", "authors")

@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from simple_history.admin import SimpleHistoryAdmin
 
 from quizzes.models import DomainError
 
@@ -81,6 +82,12 @@ class VerbsMixin:
             raise Http404
         if not self.has_change_permission(request):  # type: ignore[attr-defined]
             raise PermissionDenied
+        seen = request.POST.get("edit_seen")
+        if seen is not None and seen != str(getattr(obj, "edit_number", seen)):
+            messages.error(
+                request, _("Somebody changed this since you opened it. Look at it again first.")
+            )
+            return redirect(self.url_of(obj))
         try:
             answer = getattr(self, f"do_{verb}")(request, obj)
         except DomainError as error:
@@ -101,6 +108,15 @@ class VerbsMixin:
             else []
         )  # type: ignore[attr-defined]
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+
+class HouseHistory(SimpleHistoryAdmin):
+    """Past versions are looked at; the library's form would also write one back, past every verb."""
+
+    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            raise PermissionDenied
+        return super().history_form_view(request, *args, **kwargs)  # type: ignore[no-any-return]
 
 
 class NoBulkDelete:

@@ -32,16 +32,13 @@ class PartForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if place := self.fields.get("position"):
             place.required = False
-            place.initial = None if self.instance.pk else ""
+            place.initial = None if self.instance.pk else ""  # an untouched row stays untouched
 
     def has_changed(self) -> bool:
         # A row that was filled in for the editor counts as written.
         return super().has_changed() or (
             self.instance.pk is None and bool(self.initial.get("text"))
         )
-
-    def clean_position(self) -> int:
-        return self.cleaned_data["position"] or 0
 
 
 class PartFormSet(BaseInlineFormSet):
@@ -51,15 +48,24 @@ class PartFormSet(BaseInlineFormSet):
         super().clean()
         if any(self.errors):
             return
-        rows = [
-            f.cleaned_data
-            for f in self.forms
-            if f.cleaned_data and not f.cleaned_data.get("DELETE")
-        ]
+        kept = [f for f in self.forms if f.cleaned_data and not f.cleaned_data.get("DELETE")]
+        self._number(kept)
+        rows = [f.cleaned_data for f in kept]
         # The stem has errors of its own; here only the parts are judged.
         item = _item_of_rows(Kind(self.instance.kind), self.instance.stem or "?", rows)
         if faults := [f for f in structure(item) if f.place != "stem"]:
             raise ValidationError([_now(f.template) % f.params for f in faults])
+
+    def _number(self, kept: list[Any]) -> None:
+        """Put rows without a place behind the others, in the order in which they were written."""
+        last = max(
+            (f.cleaned_data.get("position") or f.instance.position or 0 for f in kept), default=0
+        )
+        for form in kept:
+            asked = "position" in form.fields
+            if form.cleaned_data.get("position") is None if asked else form.instance.pk is None:
+                last += 1
+                form.cleaned_data["position"] = form.instance.position = last
 
 
 def _item_of_rows(kind: Kind, stem: str, rows: list[dict[str, Any]]) -> Item:

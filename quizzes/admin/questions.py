@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,10 +18,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from simple_history.admin import SimpleHistoryAdmin
 
 from quizzes import actions
-from quizzes.admin.common import NoBulkDelete, VerbsMixin
+from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.parts import INLINES, CitationInline, OptionInline
 from quizzes.admin.wording import VersionForm
 from quizzes.generation import objections
@@ -28,6 +29,7 @@ from quizzes.models import (
     DomainError,
     Question,
     QuestionVersion,
+    Quiz,
 )
 from quizzes.models.question import KIND_LABELS, State
 
@@ -56,7 +58,7 @@ class NewestFilter(admin.SimpleListFilter):
 
 
 @admin.register(QuestionVersion)
-class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, SimpleHistoryAdmin):
+class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     form = VersionForm
     list_display = ("stem_short", "state", "kind", "level", "article", "number")
     list_display_links = ("stem_short",)
@@ -72,9 +74,6 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, SimpleHistoryAdmin):
     list_per_page = 50
     actions = ("approve_selected", "retire_selected", "make_quiz_of_selected")
     readonly_fields = ("state", "kind_name", "evidence_beside", "findings", "origin", "decided")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request)
 
     def get_inlines(self, request: HttpRequest, obj: QuestionVersion | None) -> list[Any]:
         kind = Kind(obj.kind) if obj else self._kind_asked(request)
@@ -139,6 +138,32 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, SimpleHistoryAdmin):
             )
         return super().add_view(request, form_url, extra_context)
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Where somebody decided on the version while it was edited, give back what was typed."""
+        obj = self.get_object(request, object_id) if request.method == "POST" else None
+        if obj and not obj.is_editable and self.has_change_permission(request, obj):
+            return self._decided_meanwhile(request, obj)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _decided_meanwhile(self, request: HttpRequest, obj: QuestionVersion) -> HttpResponse:
+        typed = {
+            name: value
+            for name, value in request.POST.items()
+            if value.strip()
+            and re.search(r"(stem|explanation|quotes|text|feedback|left|right)$", name)
+        }
+        context = self.admin_site.each_context(request) | {
+            "title": _("Your changes were not stored"),
+            "opts": self.opts,
+            "original": obj,
+            "decision": obj.decisions.first(),
+            "typed": typed,
+        }
+        template = "admin/quizzes/questionversion/decided_meanwhile.html"
+        return TemplateResponse(request, template, context, status=409)
+
     def _kind_asked(self, request: HttpRequest) -> Kind | None:
         asked = request.GET.get("kind")
         return Kind(asked) if asked in set(Kind) else None
@@ -161,7 +186,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, SimpleHistoryAdmin):
         obj.edit_number += 1
         super().save_model(request, obj, form, change)
         if "quotes" in form.changed_data:
-            actions.set_evidence(obj, form.cleaned_data["passages"])
+            actions.set_evidence(obj, form.cleaned_data["passages"], by=request.user)  # type: ignore[arg-type]
 
     def has_delete_permission(
         self, request: HttpRequest, obj: QuestionVersion | None = None
@@ -191,20 +216,22 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, SimpleHistoryAdmin):
         messages.success(request, _("Approved: new attempts may draw it."))
 
     def do_retire(self, request: HttpRequest, obj: QuestionVersion) -> None:
-        quizzes = (
-            list(obj.question.quiz_questions.select_related("quiz"))
-            if obj.state == State.APPROVED
-            else []
-        )
-        obj.retire(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        self._retire(request, [obj])
         messages.success(
             request, _("Retired: attempts that hold it keep it, new ones don't get it.")
         )
-        if quizzes:
-            names = ", ".join(str(q.quiz) for q in quizzes)
-            messages.warning(
-                request, _("These quizzes lose the question: %(names)s.") % {"names": names}
-            )
+
+    def _retire(self, request: HttpRequest, versions: Iterable[QuestionVersion]) -> int:
+        """Retire what is not retired yet, and say which quizzes lose a question; how many."""
+        versions = [v for v in versions if v.state != State.RETIRED]
+        served = [v.question_id for v in versions if v.state == State.APPROVED]
+        for version in versions:
+            version.retire(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        quizzes = Quiz.objects.filter(quiz_questions__question__in=served).distinct()
+        if names := ", ".join(map(str, quizzes)):
+            lost = _("These quizzes lose a question: %(names)s.") % {"names": names}
+            messages.warning(request, lost)
+        return len(versions)
 
     def do_revise(self, request: HttpRequest, obj: QuestionVersion) -> HttpResponse:
         candidate = obj.successor(by=request.user)  # type: ignore[arg-type]
@@ -229,18 +256,18 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, SimpleHistoryAdmin):
 
     @admin.action(description=_("Reject or retire the selected questions"), permissions=["change"])
     def retire_selected(self, request: HttpRequest, queryset: QuerySet[QuestionVersion]) -> None:
-        for version in queryset:
-            version.retire(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        done = self._retire(request, queryset)
         messages.success(
             request,
-            ngettext("%(n)d question retired.", "%(n)d questions retired.", len(queryset))
-            % {"n": len(queryset)},
+            ngettext("%(n)d question retired.", "%(n)d questions retired.", done) % {"n": done},
         )
 
     @admin.action(
         description=_("Make a quiz of the selected approved questions"), permissions=["change"]
     )
     def make_quiz_of_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        if not request.user.has_perm("quizzes.add_quiz"):
+            raise PermissionDenied
         versions = list(queryset.approved().select_related("question__article").order_by("pk"))
         if not versions:
             messages.error(
@@ -316,8 +343,6 @@ def _with_kind(form: Any, kind: Kind) -> Any:
 
 def free_quiz_slug(title: str) -> str:
     """A quiz address made from a title that no other quiz has."""
-    from quizzes.models import Quiz
-
     slug = slugify(title)[:70].strip("-") or "quiz"
     taken = set(Quiz.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     return next(

@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
-from quizzes.admin.common import EditedOnceForm, NoBulkDelete, VerbsMixin
+from quizzes.admin.common import EditedOnceForm, HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.questions import free_quiz_slug
 from quizzes.models import Question, QuestionVersion, Quiz, QuizQuestion
 
@@ -100,7 +99,7 @@ class QuizQuestionInline(admin.StackedInline):
 
 
 @admin.register(Quiz)
-class QuizAdmin(VerbsMixin, NoBulkDelete, SimpleHistoryAdmin):
+class QuizAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     form = QuizForm
     inlines = (QuizQuestionInline,)
     list_display = ("title", "status", "question_count", "opens_at", "closes_at", "guests_allowed")

@@ -17,6 +17,16 @@ from quizzes.models import (
 )
 
 
+class LinesField(forms.CharField):
+    """Text in lines; browsers end them otherwise than we store them, which is no change."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(initial, (data or "").replace("\r\n", "\n"))
+
+
 class VersionForm(EditedOnceForm):
     """A question's wording, and the article's sentences that prove its key."""
 
@@ -26,7 +36,7 @@ class VersionForm(EditedOnceForm):
         required=False,
         help_text=_("Leave empty for a question that leans on no article."),
     )
-    quotes = forms.CharField(
+    quotes = LinesField(
         label=_("Evidence"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -55,26 +65,8 @@ class VersionForm(EditedOnceForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        article: Article | None = cleaned.get("article")
-        lines = [line.strip() for line in cleaned.get("quotes", "").splitlines() if line.strip()]
-        if lines and (article is None or article.current is None):
-            self.add_error("quotes", _("Choose the article that this evidence is from."))
-            return cleaned
-        places = (
-            [find_passage(article.current.text, line) for line in lines]
-            if article and article.current
-            else []
-        )
-        for line, place in zip(lines, places, strict=True):
-            if place is None:
-                self.add_error(
-                    "quotes",
-                    _(
-                        "“%(line)s” does not stand in the article; copy the sentence from it, word for word."
-                    )
-                    % {"line": line[:80]},
-                )
-        cleaned["passages"] = [place for place in places if place]
+        if "quotes" in self.changed_data:
+            cleaned["passages"] = self._passages(cleaned)
         if cleaned.get("kind") == Kind.NUMERIC and cleaned.get("number_value") is not None:
             key = NumberKey(
                 cleaned["number_value"], cleaned.get("tolerance") or 0, cleaned.get("unit", "")
@@ -84,6 +76,22 @@ class VersionForm(EditedOnceForm):
             ):
                 self.add_error("number_value", _now(fault.template) % fault.params)
         return cleaned
+
+    def _passages(self, cleaned: dict[str, Any]) -> list[tuple[int, int]]:
+        article: Article | None = cleaned.get("article")
+        lines = [line.strip() for line in cleaned.get("quotes", "").splitlines() if line.strip()]
+        if lines and (article is None or article.current is None):
+            self.add_error("quotes", _("Choose the article that this evidence is from."))
+            return []
+        text = article.current.text if article and article.current else ""
+        places = [find_passage(text, line) for line in lines]
+        lost = [line[:80] for line, place in zip(lines, places, strict=True) if place is None]
+        for line in lost:
+            told = _(
+                "“%(line)s” does not stand in the article; copy the sentence from it, word for word."
+            )
+            self.add_error("quotes", told % {"line": line})
+        return [place for place in places if place]
 
 
 def find_passage(text: str, quote: str) -> tuple[int, int] | None:

@@ -60,7 +60,7 @@ class AnswerForm(forms.Form):
             "initial", {}
         )
         super().__init__(data, initial=initial, **kwargs)
-        if not response.attempt.quiz.ask_confidence:
+        if not response.attempt.ask_confidence:
             del self.fields["confidence"]
         self.prepare()
 

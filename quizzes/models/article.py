@@ -16,7 +16,7 @@ from quizzes.generation import BlockKind, Document
 from quizzes.models.fields import WebAddressField
 
 if TYPE_CHECKING:
-    from quizzes.models.people import User
+    from quizzes.models.people import Learner, User
 
 WORDS_PER_MINUTE = 238
 """Mean silent reading rate of English non-fiction (Brysbaert 2019)."""
@@ -24,9 +24,18 @@ WORDS_PER_MINUTE = 238
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def in_published_quizzes(self) -> ArticleQuerySet:
-        """Those that learners may read."""
+        """Those that everybody may read."""
         return self.filter(
             quizzes__published_at__isnull=False, quizzes__archived_at__isnull=True
+        ).distinct()
+
+    def visible_to(self, learner: Learner | None) -> ArticleQuerySet:
+        """Those that a learner may read: published ones, and those of quizzes that were taken."""
+        if learner is None:
+            return self.in_published_quizzes()
+        published = self.in_published_quizzes().values("pk")
+        return self.filter(
+            models.Q(pk__in=published) | models.Q(quizzes__attempts__learner=learner)
         ).distinct()
 
 

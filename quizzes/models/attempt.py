@@ -24,7 +24,7 @@ from quizzes.models.errors import (
 )
 from quizzes.models.people import Learner
 from quizzes.models.question import QuestionVersion
-from quizzes.models.quiz import Feedback, Grading, Quiz
+from quizzes.models.quiz import ArticleAccess, Feedback, Grading, Quiz
 from quizzes.models.response import Response
 from quizzes.models.shuffling import place
 
@@ -91,7 +91,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         attempt = self.create(
             quiz=quiz, learner=learner, number=(last or 0) + 1, seed=seed, started_at=now,
             deadline=quiz.deadline(learner, now), question_count=len(drawn),
-            feedback=quiz.feedback, shuffle_options=quiz.shuffle_options, pass_percent=quiz.pass_percent,
+            feedback=quiz.feedback, article_access=quiz.article_access, ask_confidence=quiz.ask_confidence,
+            shuffle_options=quiz.shuffle_options, pass_percent=quiz.pass_percent,
         )  # fmt: skip
         Response.objects.bulk_create(
             Response(attempt=attempt, position=i, version=version, max_mark=mark)
@@ -120,6 +121,10 @@ class Attempt(models.Model):
     )
     question_count = models.PositiveSmallIntegerField(_("questions"))
     feedback = models.CharField(_("feedback"), max_length=10, choices=Feedback.choices)
+    article_access = models.CharField(
+        _("the article during the quiz"), max_length=10, choices=ArticleAccess.choices
+    )
+    ask_confidence = models.BooleanField()
     shuffle_options = models.BooleanField()
     pass_percent = models.DecimalField(_("pass mark"), max_digits=5, decimal_places=2)
     started_at = models.DateTimeField(_("started at"))
@@ -199,6 +204,11 @@ class Attempt(models.Model):
     @property
     def shows_feedback_at_once(self) -> bool:
         return self.feedback == Feedback.AT_ONCE
+
+    def may_read_article(self, now: dt.datetime) -> bool:
+        """Whether, being finished, it may show its article: no other open attempt may be on that."""
+        others = self.learner.attempts.open().filter(quiz__articles__in=self.quiz.articles.all())
+        return self.is_finished and all(other.is_expired(now) for other in others)
 
     def is_expired(self, now: dt.datetime) -> bool:
         """Whether its time, grace included, is over; `AttemptQuerySet.expired` says the same of many."""

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Greatest, Substr
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.article import ArticleRevision
-
-if TYPE_CHECKING:
-    pass
-
 from quizzes.models.parts import VersionPart
 
 
@@ -41,6 +35,7 @@ class EvidenceQuerySet(models.QuerySet["EvidencePassage"]):
                 "end",
                 "revision__article__slug",
                 "revision__article__title",
+                "revision__number",
                 "revision__article__language",
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,21 +11,20 @@ from simple_history.models import HistoricalRecords
 from quizzes.models.errors import NotEditable
 from quizzes.models.fields import WebAddressField
 
-if TYPE_CHECKING:
-    pass
-
 
 class VersionPart(models.Model):
     """What belongs to one version, at its place; it changes only while that is a candidate."""
 
     position = models.PositiveSmallIntegerField(_("place"), default=0)
 
+    history = HistoricalRecords(inherit=True)
+
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk and not self.version.is_editable:  # type: ignore[attr-defined]
+        if not self.version.is_editable:  # type: ignore[attr-defined]
             raise NotEditable
         super().save(*args, **kwargs)
 
@@ -46,8 +45,6 @@ class Option(VersionPart):
     feedback = models.CharField(
         _("feedback"), max_length=500, blank=True, help_text=_("Why this choice is right or wrong.")
     )
-
-    history = HistoricalRecords()
 
     class Meta(VersionPart.Meta):
         verbose_name = _("option")

@@ -191,7 +191,7 @@ class QuestionVersion(models.Model):
     edit_number = models.PositiveIntegerField(default=0, editable=False)
 
     objects = VersionQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[])
+    history = HistoricalRecords(m2m_fields=[concepts])
 
     class Meta:
         verbose_name = _("question")
@@ -298,8 +298,10 @@ class QuestionVersion(models.Model):
             self._become(State.RETIRED, by=by, now=now, note=note)
 
     def _become(self, state: State, *, by: User | None, now: dt.datetime, note: str = "") -> None:
-        self.state = state
-        self.save(update_fields=["state"])
+        # A page that was opened before sees that it is stale.
+        self.refresh_from_db(fields=["edit_number"])
+        self.state, self.edit_number = state, self.edit_number + 1
+        self.save(update_fields=["state", "edit_number"])
         Decision.objects.record(state.value, version=self, by=by, now=now, note=note)
 
     @transaction.atomic

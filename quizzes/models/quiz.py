@@ -134,7 +134,7 @@ class Quiz(models.Model):
     edit_number = models.PositiveIntegerField(default=0, editable=False)
 
     objects = QuizQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[articles])
 
     class Meta:
         verbose_name = _("quiz")
@@ -199,9 +199,12 @@ class Quiz(models.Model):
         self._record("archived", by=by, now=now)
 
     def _set(self, **values: dt.datetime | None) -> None:
+        # A page that was opened before sees that it is stale.
+        self.refresh_from_db(fields=["edit_number"])
+        self.edit_number += 1
         for name, value in values.items():
             setattr(self, name, value)
-        self.save(update_fields=list(values))
+        self.save(update_fields=[*values, "edit_number"])
 
     def _record(self, verb: str, *, by: User | None, now: dt.datetime) -> None:
         Decision.objects.record(verb, quiz=self, by=by, now=now)

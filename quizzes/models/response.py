@@ -19,7 +19,7 @@ from quizzes.models.errors import (
     StaleAnswer,
 )
 from quizzes.models.question import CHILDREN, QuestionVersion
-from quizzes.models.quiz import Quiz
+from quizzes.models.quiz import ArticleAccess, Quiz
 from quizzes.models.shuffling import place
 
 
@@ -119,6 +119,17 @@ class Response(models.Model):
         return self.attempt.is_finished or (
             self.is_answered and self.attempt.shows_feedback_at_once
         )
+
+    def may_read_article(self, now: dt.datetime) -> bool:
+        """Whether the article may be opened from this question, by the rule the attempt began with.
+
+        On request it is open until this question is answered; the next one asks, and is noted, anew.
+        """
+        if self.attempt.is_finished:
+            return self.attempt.may_read_article(now)
+        if self.attempt.article_access == ArticleAccess.ON_REQUEST:
+            return self.article_opened and not self.may_show_feedback
+        return bool(self.attempt.article_access == ArticleAccess.BESIDE)
 
     @property
     def is_right(self) -> bool:

@@ -47,8 +47,8 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """An article to read, unless an open attempt rules that it is closed or noted."""
-    found = get_object_or_404(Article.objects.in_published_quizzes(), slug=slug)
     learner = learner_of(request)
+    found = get_object_or_404(Article.objects.visible_to(learner), slug=slug)
     now = timezone.now()
     begun = (
         learner.attempts.open().filter(quiz__articles=found) if learner else Attempt.objects.none()
@@ -58,9 +58,16 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         return render(
             request, "quizzes/article_during.html", {"article": found, "attempt": attempt}
         )
-    revision = found.current
+    number = request.GET.get("revision", "")
+    asked = (
+        found.revisions.filter(number=int(number)).first()
+        if number.isdecimal() and len(number) < 9
+        else None
+    )
+    revision = asked or found.current
     context = {
         "article": found,
+        "is_older": revision != found.current,
         "revision": revision,
         "blocks": blocks_of(revision) if revision else [],
         "quizzes": Quiz.objects.open(now).filter(articles=found),

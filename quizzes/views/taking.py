@@ -6,8 +6,11 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -44,10 +47,13 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin an attempt, or go on with the open one."""
     quiz = get_object_or_404(Quiz.objects.visible(), slug=slug)
     if not quiz.guests_allowed and not request.user.is_authenticated:
-        return redirect(f"/accounts/sign-in/?next=/quizzes/{quiz.slug}/")
-    learner, key = learner_or_new(request)
+        return redirect_to_login(reverse("quiz", args=[quiz.slug]))
     try:
-        attempt = learner.attempts.resume_or_start(quiz=quiz, learner=learner, now=timezone.now())
+        with transaction.atomic():  # a guest is made only where an attempt begins
+            learner, key = learner_or_new(request)
+            attempt = learner.attempts.resume_or_start(
+                quiz=quiz, learner=learner, now=timezone.now()
+            )
     except (QuizNotOpen, GuestsNotAllowed, AttemptsUsedUp, EmptyQuiz, SignedInMeanwhile) as refusal:
         messages.error(request, str(refusal))
         return redirect("quiz", slug=quiz.slug)
@@ -113,7 +119,8 @@ def answer(request: HttpRequest, learner: Learner, pk: int, position: int) -> Ht
     form = form_for(response, request.POST)
     if not form.is_valid():
         if response.may_show_feedback:
-            return _conflict(request, response, AlreadyAnswered())
+            refusal = response.attempt.refusal(timezone.now()) or AlreadyAnswered()
+            return _conflict(request, response, refusal)
         return _question_page(request, response, form, status=422)
     try:
         response.store(
@@ -141,7 +148,7 @@ def open_article(request: HttpRequest, learner: Learner, pk: int, position: int)
     response = _response(learner, pk, position)
     if (
         not response.may_show_feedback
-        and response.attempt.quiz.article_access == ArticleAccess.ON_REQUEST
+        and response.attempt.article_access == ArticleAccess.ON_REQUEST
     ):
         learner_responses(learner).filter(pk=response.pk).update(article_opened=True)
     return redirect("question-article", pk=pk, position=position)
@@ -154,16 +161,7 @@ def question_article(
 ) -> HttpResponse:
     """The article during an attempt, where the rules allow it."""
     response = _response(learner, pk, position)
-    access = response.attempt.quiz.article_access
-    may_read = (
-        response.attempt.is_finished
-        or access == ArticleAccess.BESIDE
-        # The evidence of a question that was answered links into the article.
-        or (
-            access == ArticleAccess.ON_REQUEST
-            and (response.article_opened or response.may_show_feedback)
-        )
-    )
+    may_read = response.may_read_article(timezone.now())
     context = _common(response) | {
         "may_read": may_read,
         "texts": _texts(response) if may_read else [],
@@ -241,13 +239,15 @@ def _question_page(
     *,
     status: int = 200,
     was_unsent: bool = False,
+    refusal: DomainError | None = None,
 ) -> HttpResponse:
     # A page that swaps its parts keeps the article that it has.
     has_article = "Has-Article" in request.headers
-    beside = response.attempt.quiz.article_access == ArticleAccess.BESIDE and not has_article
+    beside = response.attempt.article_access == ArticleAccess.BESIDE and not has_article
     context = _common(response) | {
         "form": form,
         "was_unsent": was_unsent,
+        "refusal": str(refusal or ""),
         "texts": _texts(response) if beside else [],
     }
     return render(request, "quizzes/question.html", context, status=status)
@@ -255,19 +255,18 @@ def _question_page(
 
 def _conflict(request: HttpRequest, response: Response, refusal: DomainError) -> HttpResponse:
     """409: what was sent is not stored; the page says why and shows what is."""
-    context = _common(response) | {"refusal": str(refusal)}
     if response.attempt.finish_if_expired(now=timezone.now()) or response.may_show_feedback:
-        context |= feedback_of(response)
+        context = _common(response) | feedback_of(response) | {"refusal": str(refusal)}
         return render(request, "quizzes/feedback.html", context, status=409)
-    return render(
-        request,
-        "quizzes/question.html",
-        context | {"form": form_for(response), "texts": []},
-        status=409,
-    )
+    return _question_page(request, response, form_for(response), status=409, refusal=refusal)
 
 
 def _texts(response: Response) -> list[dict[str, Any]]:
+    """The quiz's articles, each in the revision that holds the question's evidence, else the newest."""
+    held = {
+        e.revision.article_id: e.revision
+        for e in response.version.evidence.select_related("revision")
+    }
     articles = response.attempt.quiz.articles.all()
-    pairs = [(article, article.current) for article in articles]
+    pairs = [(article, held.get(article.pk) or article.current) for article in articles]
     return [{"article": a, "revision": r, "blocks": blocks_of(r)} for a, r in pairs if r]

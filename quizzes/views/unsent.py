@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 UNSENT = "unsent_answer"
@@ -30,7 +29,7 @@ def keep_unsent(request: HttpRequest) -> HttpResponse:
             "You were signed out, so your answer was not stored yet. It is kept: sign in to send it."
         ),
     )
-    return redirect(f"/accounts/sign-in/?{urlencode({'next': request.path})}")
+    return redirect_to_login(request.path)
 
 
 def take_unsent(request: HttpRequest) -> dict[str, object]:

@@ -1,8 +1,10 @@
 """An editor reviews, edits, approves and retires questions, and makes a quiz of them."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from quizzes import actions
 from quizzes.items import Kind
 from quizzes.models import NotEditable, NotReviewable, Option, QuestionVersion, Quiz
 from tests import make
@@ -318,3 +320,90 @@ def test_every_list_in_the_admin_opens(superuser, guest):
     index = superuser.get("/admin/").context["app_list"]
     for model in (m for app in index for m in app["models"]):
         assert superuser.get(model["admin_url"]).status_code == 200, model["name"]
+
+
+@pytest.mark.parametrize("state", ["approve", "retire"])
+def test_what_was_typed_comes_back_when_a_colleague_decided_meanwhile(editor, superuser, state):
+    version = make.version(approved=False)
+    options = [
+        {"id": o.pk, "text": o.text, "correct": o.correct, "position": o.position}
+        for o in version.options.all()
+    ]
+    do(superuser, version, state)
+    told = editor.post(
+        change(version),
+        form(Kind.SINGLE, stem="My better words?") | rows("options", options, initial=4),
+    )
+    assert told.status_code == 409
+    assert "My better words?" in told.content.decode()
+    assert "by root" in told.content.decode()
+    version.refresh_from_db()
+    assert version.stem != "My better words?"
+
+
+def test_a_button_on_a_stale_page_approves_nothing(editor):
+    version = make.version(approved=False)
+    QuestionVersion.objects.filter(pk=version.pk).update(edit_number=3)
+    editor.post(f"/admin/quizzes/questionversion/{version.pk}/do/approve/", {"edit_seen": "2"})
+    version.refresh_from_db()
+    assert version.state == "candidate"
+
+
+def test_a_step_without_a_place_goes_behind_the_others(editor):
+    version = make.version(Kind.ORDERING, approved=False)
+    steps = [{"id": s.pk, "text": s.text, "position": s.position} for s in version.steps.all()]
+    sent = form(Kind.ORDERING) | rows(
+        "steps", [*steps, {"text": "the last", "position": ""}], initial=4
+    )
+    assert editor.post(change(version), sent).status_code == 302
+    assert [s.text for s in version.steps.all()] == [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "the last",
+    ]
+
+
+def test_saving_leaves_evidence_alone_that_was_not_touched(editor):
+    article = make.article()
+    version = make.version(of=article, approved=False)
+    before = list(version.evidence.values_list("pk", flat=True))
+    actions.store_article(
+        article, source=b"A new text without that sentence.", format="text", by=None
+    )
+    quotes = version.evidence.get().text
+    options = [
+        {"id": o.pk, "text": o.text, "correct": o.correct, "position": o.position}
+        for o in version.options.all()
+    ]
+    sent = form(Kind.SINGLE, quotes=f"{quotes}\r\n".strip()) | rows("options", options, initial=4)
+    answer = editor.post(change(version), sent)
+    assert answer.status_code == 302, answer.context["errors"]
+    assert list(version.evidence.values_list("pk", flat=True)) == before
+
+
+@pytest.mark.parametrize("model", ["article", "questionversion", "quiz"])
+def test_a_past_version_is_looked_at_and_never_written_back(superuser, model):
+    quiz = make.quiz(of=make.article())
+    rows_of = {"article": quiz.articles.get(), "quiz": quiz}
+    row = rows_of.get(model) or quiz.drawable()[0][0]
+    past = row.history.last()
+    url = f"/admin/quizzes/{model}/{row.pk}/history/{past.history_id}/"
+    assert superuser.get(url).status_code == 200
+    assert superuser.post(url, {"title": "Changed", "stem": "Changed?"}).status_code == 403
+
+
+def test_a_retired_version_never_comes_back():
+    version = make.version()
+    version.retire(by=None, now=timezone.now())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        QuestionVersion.objects.filter(pk=version.pk).update(state="approved")
+
+
+def test_retiring_several_warns_of_the_quizzes_that_lose_them(editor):
+    quiz = make.quiz()
+    pks = [version.pk for version, _mark in quiz.drawable()]
+    sent = {"action": "retire_selected", "_selected_action": pks}
+    page = editor.post("/admin/quizzes/questionversion/", sent, follow=True).content.decode()
+    assert "These quizzes lose a question: The quiz." in page

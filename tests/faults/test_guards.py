@@ -38,7 +38,8 @@ FROZEN = {
         "state = 'candidate'",
     ],
     "option": ["text = 'x'", "correct = NOT correct", "feedback = 'x'", "position = position + 1"],
-    "acceptedanswer": ["text = 'x'"],
+    "acceptedanswer": ["text = 'x'", "position = position + 1"],
+    "citation": ["org = 'x'", "title = 'x'", "url = 'x'", "position = position + 1"],
     "pair": ["\"left\" = 'x'", "\"right\" = 'x'", "position = position + 1"],
     "step": ["text = 'x'", "position = position + 1"],
     "evidencepassage": [
@@ -46,7 +47,16 @@ FROZEN = {
         "start = start + 1",
         '"end" = "end" + 1',
     ],
-    "attempt": ["finished_at = NULL", "quiz_id = quiz_id + 1", "seed = seed + 1"],
+    "attempt": [
+        "finished_at = NULL",
+        "finish_reason = 'expired'",
+        "quiz_id = quiz_id + 1",
+        "seed = seed + 1",
+        "started_at = '2001-01-01 00:00:00+00:00'",
+        "deadline = '2099-01-01 00:00:00+00:00'",
+        "question_count = question_count + 1",
+        "pass_percent = 0",
+    ],
     "response": [
         "attempt_id = attempt_id + 1",
         "version_id = version_id + 100",

@@ -155,6 +155,7 @@ def test_an_editor_cannot_store_a_nul(editor):
     forms = [
         page["adminform"].form,
         *(inline.formset.management_form for inline in page["inline_admin_formsets"]),
+        *(f for inline in page["inline_admin_formsets"] for f in inline.formset.initial_forms),
     ]
     values = {form.add_prefix(name): form[name].value() for form in forms for name in form.fields}
     data = {name: value for name, value in values.items() if value is not None}

@@ -100,6 +100,7 @@ def history_of(person, count):
     Attempt.objects.bulk_create(
         Attempt(
             quiz=first.quiz, learner=first.learner, number=n, seed=n, question_count=1, feedback="at_once", shuffle_options=True,
+            article_access="beside", ask_confidence=True,
             pass_percent=50, started_at=now, finished_at=now, finish_reason="learner", score=1, max_score=2, passed=True,
         )
         for n in range(2, count + 1)

@@ -43,7 +43,7 @@ def test_the_answer_is_put_back_into_the_form_after_signing_in(signed_in, anna, 
     told = refused.content.decode()
     assert (
         refused.redirect_chain[-1][0]
-        == f"/accounts/sign-in/?next=%2Fattempts%2F{response.attempt_id}%2F1%2F"
+        == f"/accounts/sign-in/?next=/attempts/{response.attempt_id}/1/"
     )
     assert "your answer was not stored yet" in told
     assert not Response.objects.answered().exists()
