@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
@@ -25,3 +26,12 @@ def tried_name(request: HttpRequest, credentials: Mapping[str, Any] | None = Non
     As accounts are found: Anna and anna are one; and no longer than the column that keeps it.
     """
     return str((credentials or request.POST).get("username") or "").casefold()[:150]
+
+
+def client_address(request: HttpRequest) -> str:
+    """Who is counted for wrong passwords: behind a proxy the address that the proxy itself saw.
+
+    The last entry is the proxy's own; whatever stands before it, the visitor may have made up.
+    """
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return forwarded.split(",")[-1].strip() or request.META.get("REMOTE_ADDR", "")

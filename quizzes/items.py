@@ -1,6 +1,6 @@
 """The words that all rooms share: items, answers and objections as plain values.
 
-An item is a question as a pure value; the row that stores it is `quizzes.models.Question`.
+An item is a question as a pure value; the row that stores it is `quizzes.models.QuestionVersion`.
 Nothing here knows Django, files or the clock.
 """
 
@@ -155,7 +155,7 @@ class Objection:
     """What a check has against an item: a code, an English template with parameters, the place.
 
     `place` names the field of the item ("stem", "options", "options.2", "key", "evidence" ...);
-    `severity` is "error" (never publish) or "warning".
+    `severity` is "error" (mend it before publishing; structural ones stop approval) or "warning".
     """
 
     code: str

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -24,6 +25,9 @@ log = logging.getLogger(__name__)
 RUN_LIMIT = dt.timedelta(minutes=10)
 """A run that is still going after this was left by a worker that died."""
 
+WAIT_LIMIT = dt.timedelta(days=1)
+"""A run that nobody took for so long is not blocking its article any more."""
+
 
 @lru_cache(maxsize=1)
 def concept_base() -> ConceptBase:
@@ -31,15 +35,18 @@ def concept_base() -> ConceptBase:
     return ConceptBase.load(Path(settings.CONCEPTS_DIR))
 
 
+@transaction.atomic
 def start_generation(revision: ArticleRevision, *, by: User | None) -> GenerationRun:
-    """Queue a run over the revision; a run that still waits or works is returned instead."""
-    waiting = revision.runs.exclude(
-        state__in=[GenerationRun.State.FINISHED, GenerationRun.State.FAILED]
-    )
-    if going := waiting.first():
+    """Queue a run over the revision; a run that still waits or works is returned instead.
+
+    The queue is the database, so the run and its task are stored together or not at all.
+    """
+    ArticleRevision.objects.select_for_update().get(pk=revision.pk)
+    over = [GenerationRun.State.FINISHED, GenerationRun.State.FAILED]
+    if going := revision.runs.exclude(state__in=over).first():
         return going
     run = GenerationRun.objects.create(revision=revision, started_by=by)
-    transaction.on_commit(lambda: generate_candidates.enqueue(run.pk))
+    generate_candidates.enqueue(run.pk)
     return run
 
 
@@ -49,8 +56,8 @@ def generate_candidates(run_id: int) -> None:
     run = GenerationRun.objects.select_related("revision__article", "started_by").get(pk=run_id)
     if run.is_over:
         return
-    _update(run, state=GenerationRun.State.RUNNING, started_at=timezone.now())
     try:
+        _update(run, state=GenerationRun.State.RUNNING, started_at=timezone.now())
         document = run.revision.to_document()
         made = generate(
             document,
@@ -119,11 +126,9 @@ def _update(run: GenerationRun, **values: object) -> None:
 def tidy(now: dt.datetime) -> None:
     """What has to happen once a minute: close expired attempts, give up runs whose worker died."""
     actions.finish_expired(now=now)
-    stalled = GenerationRun.objects.filter(
-        state=GenerationRun.State.RUNNING, started_at__lt=now - RUN_LIMIT
+    left = GenerationRun.objects.filter(
+        Q(state=GenerationRun.State.RUNNING, started_at__lt=now - RUN_LIMIT)
+        | Q(state=GenerationRun.State.WAITING, created_at__lt=now - WAIT_LIMIT)
     )
-    stalled.update(
-        state=GenerationRun.State.FAILED,
-        finished_at=now,
-        message=_("The worker stopped during this run. Start it again."),
-    )
+    reason = _("The worker stopped before or during this run. Start it again.")
+    left.update(state=GenerationRun.State.FAILED, finished_at=now, message=reason)

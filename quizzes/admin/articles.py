@@ -37,6 +37,7 @@ class ArticleForm(EditedOnceForm):
         label=_("Paste the text"),
         required=False,
         strip=False,
+        help_text=_("Up to about 900,000 characters; upload anything longer as a file."),
         widget=forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField"}),
     )
     pasted_format = forms.ChoiceField(

@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Subquery, When
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
@@ -40,7 +41,7 @@ class QuizForm(EditedOnceForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Approved questions that are not in the quiz yet, those on its articles first."
+            "Approved questions that are not in the quiz yet, those on its articles first; 200 at most."
         ),
     )
 
@@ -50,27 +51,35 @@ class QuizForm(EditedOnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        stem = QuestionVersion.objects.approved().filter(question=OuterRef("pk")).values("stem")[:1]
-        offered = Question.objects.filter(versions__state="approved").annotate(stem=Subquery(stem))
-        if self.instance.pk:
-            offered = offered.exclude(quiz_questions__quiz=self.instance)
-            on_articles = offered.filter(article__in=self.instance.articles.all())
-            offered = on_articles if on_articles.exists() else offered
-        newest = offered.order_by("-pk").values_list("pk", flat=True)[:MOST_OFFERED]
+        self.fields["add_questions"].queryset = self._offered()  # type: ignore[attr-defined]
         for name in ("opens_at", "closes_at"):
             field = self.fields[name]
             for widget, part in zip(
                 field.widget.widgets, (_now("date"), _now("time")), strict=True
             ):  # type: ignore[attr-defined]
                 widget.attrs["aria-label"] = f"{field.label}, {part}"
-        self.fields["add_questions"].queryset = (
-            Question.objects.filter(pk__in=list(newest))
-            .annotate(stem=Subquery(stem))
-            .order_by("pk")
-        )  # type: ignore[attr-defined]
+            field.help_text = _now("In the time zone %(zone)s.") % {
+                "zone": timezone.get_current_timezone_name()
+            }
+
+    def _offered(self) -> Any:
+        """Approved questions that are not in the quiz, those on its articles first, then the newest."""
+        stem = QuestionVersion.objects.approved().filter(question=OuterRef("pk")).values("stem")[:1]
+        offered = Question.objects.filter(versions__state="approved").annotate(stem=Subquery(stem))
+        if self.instance.pk:
+            articles = list(self.instance.articles.values_list("pk", flat=True))
+            offered = offered.exclude(quiz_questions__quiz=self.instance).annotate(
+                elsewhere=Case(When(article__in=articles, then=0), default=1)
+            )
+            offered = offered.order_by("elsewhere", "-pk")
+        else:
+            offered = offered.order_by("-pk")
+        shown = list(offered.values_list("pk", flat=True)[:MOST_OFFERED])
+        return offered.filter(pk__in=shown)
 
     def clean_slug(self) -> str:
-        return self.cleaned_data["slug"] or free_quiz_slug(self.cleaned_data.get("title", ""))
+        slug = self.cleaned_data["slug"] or self.instance.slug
+        return slug or free_quiz_slug(self.cleaned_data.get("title", ""))
 
 
 class QuizQuestionInline(admin.StackedInline):
@@ -168,7 +177,7 @@ class QuizAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         if quiz.archived_at:
             return _("archived")
         label = _("open") if quiz.is_open(timezone.now()) else _("published, not open now")
-        return format_html('<a href="/quizzes/{}/">{}</a>', quiz.slug, label)
+        return format_html('<a href="{}">{}</a>', reverse("quiz", args=[quiz.slug]), label)
 
     @admin.display(description=_("questions"))
     def question_count(self, quiz: Any) -> int:
@@ -184,7 +193,8 @@ class QuizAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         messages.success(
             request,
             format_html(
-                _('Published. <a href="/quizzes/{}/">Look at it as a learner.</a>'), obj.slug
+                _('Published. <a href="{}">Look at it as a learner.</a>'),
+                reverse("quiz", args=[obj.slug]),
             ),
         )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -55,9 +56,11 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
         return self.filter(published_at__isnull=False, archived_at__isnull=True)
 
     def with_counts(self) -> QuizQuerySet:
-        """With the number of questions that an attempt would have."""
+        """With `usable_count`, its questions that can be drawn, and `size`, what an attempt gets of them."""
         usable = Q(quiz_questions__question__versions__state=State.APPROVED)
-        return self.annotate(usable_count=Count("quiz_questions", filter=usable, distinct=True))
+        counted = self.annotate(usable_count=Count("quiz_questions", filter=usable, distinct=True))
+        drawn = Least("draw_count", "usable_count")
+        return counted.annotate(size=Coalesce(drawn, "usable_count"))
 
 
 class Quiz(models.Model):

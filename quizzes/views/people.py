@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from axes.utils import reset
 from django.conf import settings
@@ -66,12 +67,18 @@ class SignIn(auth_views.LoginView):
         return response
 
 
+def _site() -> dict[str, str]:
+    """In production the links in mail name the site, whatever host a request came by."""
+    site = urlsplit(settings.SITE_URL)
+    return {"domain": site.netloc, "protocol": site.scheme} if settings.IS_PRODUCTION else {}
+
+
 class PasswordReset(auth_views.PasswordResetView):
     template_name = "registration/password_reset.html"
     email_template_name = "registration/password_reset_email.txt"
     subject_template_name = "registration/password_reset_subject.txt"
     form_class = HousePasswordResetForm
-    extra_email_context: ClassVar[dict[str, Any]] = {"site_name": settings.SITE_NAME}
+    extra_email_context: ClassVar[dict[str, Any]] = {"site_name": settings.SITE_NAME, **_site()}
     success_url = reverse_lazy("password-reset-sent")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -119,5 +119,7 @@ def test_a_run_whose_worker_died_is_given_up():
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
-def test_the_site_says_that_it_is_well(client, path):
+def test_the_site_says_that_it_is_well_whatever_it_is_called(client, path):
     assert client.get(path).status_code == 200
+    assert client.get(path, headers={"host": "10.0.0.7"}).status_code == 200
+    assert client.get("/", headers={"host": "10.0.0.7"}).status_code == 400

@@ -39,8 +39,6 @@ MATRIX = {
     "password-reset-sent": PUBLIC,
     "password_reset_confirm": PUBLIC,
     "password-reset-done": PUBLIC,
-    "health-live": PUBLIC,
-    "health-ready": PUBLIC,
 }
 OWN = [name for name, kind in MATRIX.items() if kind == HERS]
 

@@ -31,17 +31,25 @@ class Command(BaseCommand):
         if threading.current_thread() is threading.main_thread():
             for name in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(name, lambda *_: self.stopping.set())
-        parent, elapsed = os.getppid(), float(TIDY_SECONDS)
-        while not self.stopping.is_set():
-            if elapsed >= TIDY_SECONDS:
-                elapsed = 0.0
-                self._try(lambda: tasks.tidy(timezone.now()))
+        if options["once"]:
+            self._try(self._tidy)
             self._try(self._run_waiting)
-            # Whoever started the worker beside a server and was killed takes the worker along.
-            if options["once"] or os.getppid() != parent:
-                break
+            return
+        # In a thread of its own, so that a long or hung task never keeps an attempt from its end.
+        threading.Thread(target=self._tidy_for_ever, daemon=True).start()
+        parent = os.getppid()
+        # Whoever started the worker beside a server and was killed takes the worker along.
+        while not self.stopping.is_set() and os.getppid() == parent:
+            self._try(self._run_waiting)
             self.stopping.wait(POLL_SECONDS)
-            elapsed += POLL_SECONDS
+
+    def _tidy_for_ever(self) -> None:
+        self._try(self._tidy)
+        while not self.stopping.wait(TIDY_SECONDS):
+            self._try(self._tidy)
+
+    def _tidy(self) -> None:
+        tasks.tidy(timezone.now())
 
     def _try(self, work: Any) -> None:
         close_old_connections()
