@@ -66,11 +66,11 @@ def grade(item: Item, answer: Answer | None, *, maximum: Decimal = Decimal(1)) -
 def fold(text: str) -> str:
     """Make two spellings of one answer equal, and nothing more.
 
-    Width and ligatures (NFKC), case, runs of spaces, quotes around and a full stop behind make no
+    Width and ligatures (NFKC), case, runs of spaces, quotes around and end marks behind make no
     difference. Look-alike letters of another script stay different: a Cyrillic "a" is no Latin one.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(folded.replace("’", "'").split()).strip("\"'“”‘ ").rstrip(". ")
+    return " ".join(folded.replace("’", "'").split()).strip("\"'“”‘ ").rstrip(".!? ")
 
 
 def _share(item: Item, answer: Answer) -> Fraction:

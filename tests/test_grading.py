@@ -68,6 +68,7 @@ STEPS = Item(kind=Kind.ORDERING, stem="?", key=OrderingKey(("1", "2", "3", "4"))
         (NUMBER, Number(Decimal("73.500001")), "0"),
         (NUMBER, Number(Decimal("-73")), "0"),
         (TEXT, Typed("  paypal. "), "1"),
+        (TEXT, Typed("PAYPAL!"), "1"),
         (TEXT, Typed("PAY\u00a0PAL"), "1"),
         (TEXT, Typed("ｐａｙｐａｌ"), "1"),
         (TEXT, Typed("pаypal"), "0"),  # the second letter is Cyrillic

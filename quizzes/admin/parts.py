@@ -51,6 +51,11 @@ class PartFormSet(BaseInlineFormSet):
         kept = [f for f in self.forms if f.cleaned_data and not f.cleaned_data.get("DELETE")]
         self._number(kept)
         rows = [f.cleaned_data for f in kept]
+        places = [row.get("position") for row in rows]
+        if self.instance.kind == Kind.ORDERING and len(set(places)) < len(places):
+            raise ValidationError(
+                _now("Give each step a place of its own; the places are the right order.")
+            )
         # The stem has errors of its own; here only the parts are judged.
         item = _item_of_rows(Kind(self.instance.kind), self.instance.stem or "?", rows)
         if faults := [f for f in structure(item) if f.place != "stem"]:

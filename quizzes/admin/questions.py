@@ -164,6 +164,15 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         template = "admin/quizzes/questionversion/decided_meanwhile.html"
         return TemplateResponse(request, template, context, status=409)
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        if obj and not obj.is_editable:  # nothing on the page can be saved
+            names = ("show_save", "show_save_and_continue", "show_save_and_add_another")
+            context |= dict.fromkeys(names, False)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def _kind_asked(self, request: HttpRequest) -> Kind | None:
         asked = request.GET.get("kind")
         return Kind(asked) if asked in set(Kind) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -77,6 +78,15 @@ class QuizForm(EditedOnceForm):
         shown = list(offered.values_list("pk", flat=True)[:MOST_OFFERED])
         return offered.filter(pk__in=shown)
 
+    def clean_time_limit(self) -> dt.timedelta | None:
+        limit: dt.timedelta | None = self.cleaned_data["time_limit"]
+        if limit is not None and limit < dt.timedelta(minutes=1):
+            told = _(
+                "That would be %(seconds)d seconds. Write hours:minutes:seconds, such as 0:20:00."
+            )
+            raise forms.ValidationError(told, params={"seconds": limit.total_seconds()})
+        return limit
+
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"] or self.instance.slug
         return slug or free_quiz_slug(self.cleaned_data.get("title", ""))
@@ -104,7 +114,8 @@ class QuizQuestionInline(admin.StackedInline):
 
     @admin.display(description=_("question"))
     def stem(self, row: Any) -> str:
-        return row.approved_stem or _("(no approved version: new attempts don't get it)")
+        missing = _now("%(question)s (no approved version: new attempts don't get it)")
+        return row.approved_stem or missing % {"question": row.question}
 
 
 @admin.register(Quiz)

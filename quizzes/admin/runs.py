@@ -18,7 +18,7 @@ from quizzes.models import Concept, GenerationRun
 class GenerationRunAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("revision", "state", "percent", "added", "known", "created_at", "started_by")
     list_select_related = ("revision__article", "started_by")
-    fields = ("revision", "progress", "message", "outcome", "started_by", "created_at", "report")
+    fields = ("revision", "progress", "message", "outcome", "asked_by", "created_at", "report")
     readonly_fields = fields
     list_per_page = 50
 
@@ -30,6 +30,11 @@ class GenerationRunAdmin(ReadOnly, admin.ModelAdmin):
         if run and not run.is_over and response.status_code == 200:
             response.headers["Refresh"] = "2"  # the page loads itself anew until the run is over
         return response
+
+    @admin.display(description=_("started by"))
+    def asked_by(self, run: GenerationRun) -> str:
+        # A name and no link: editors may not open accounts.
+        return str(run.started_by or "–")
 
     @admin.display(description=_("progress"))
     def progress(self, run: GenerationRun) -> str:

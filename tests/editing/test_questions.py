@@ -407,3 +407,31 @@ def test_retiring_several_warns_of_the_quizzes_that_lose_them(editor):
     sent = {"action": "retire_selected", "_selected_action": pks}
     page = editor.post("/admin/quizzes/questionversion/", sent, follow=True).content.decode()
     assert "These quizzes lose a question: The quiz." in page
+
+
+def test_nothing_can_be_saved_where_nothing_can_be_edited(editor):
+    assert 'name="_save"' not in editor.get(change(make.version())).content.decode()
+
+
+def test_two_steps_on_one_place_are_told_to_the_editor(editor):
+    steps = [{"text": text, "position": 1} for text in "abc"]
+    url = "/admin/quizzes/questionversion/add/?kind=ordering"
+    answer = editor.post(url, form(Kind.ORDERING) | rows("steps", steps))
+    assert "a place of its own" in str(answer.context["errors"])
+
+
+def test_a_time_limit_that_was_meant_in_minutes_is_told(editor):
+    quiz = make.quiz(published=False)
+    answer = editor.post(f"/admin/quizzes/quiz/{quiz.pk}/change/", quiz_form(quiz, time_limit="20"))
+    assert "20 seconds" in str(answer.context["errors"])
+
+
+def test_questions_from_elsewhere_can_be_added_too_those_on_the_article_first(editor):
+    article = make.article()
+    quiz = make.quiz(of=article, published=False)
+    own, other = make.version(of=article, stem="On the article?"), make.version(stem="Elsewhere?")
+    page = editor.get(f"/admin/quizzes/quiz/{quiz.pk}/change/").context["adminform"].form
+    assert [q.pk for q in page.fields["add_questions"].queryset] == [
+        own.question_id,
+        other.question_id,
+    ]

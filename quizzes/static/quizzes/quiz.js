@@ -113,6 +113,12 @@
       { style: "unit", unitDisplay: "long", unit: seconds > 60 ? "minute" : "second" },
     ).format(seconds > 60 ? Math.ceil(seconds / 60) : Math.max(seconds, 0)));
     let before = left();
+    if (before <= 0) {
+      // A moment of grace is left for what is on its way; then the server closes the attempt.
+      timer.textContent = timer.dataset.over;
+      setTimeout(() => location.reload(), 12_000);
+      return;
+    }
     const tick = () => {
       const now = left();
       timer.textContent = inWords(now);
