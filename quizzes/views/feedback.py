@@ -94,8 +94,8 @@ def _pair_lines(pairs: list[Any]) -> list[Line]:
 def _pair_line(pair: Any, given: str | None) -> Line:
     if given is None or given == pair.right:
         return Line(pair.left, given is not None, True, answer=pair.right)
-    told = _("You chose: %(text)s") % {"text": given}
-    return Line(pair.left, True, False, told, answer=pair.right)
+    told = _("It belongs to: %(text)s") % {"text": pair.right}
+    return Line(pair.left, True, False, told, answer=given)
 
 
 def _step_lines(steps: list[Any]) -> list[Line]:

@@ -134,3 +134,13 @@ def test_an_answer_sent_while_the_connection_is_down_is_sent_again(page, live_se
     page.context.set_offline(False)
     expect(heading(page, "Correct")).to_be_visible(timeout=15_000)
     assert Attempt.objects.get().responses.answered().count() == 1
+
+
+def test_a_choice_that_was_not_saved_is_not_left_behind_without_a_word(page, live_server):
+    begin(page, live_server, make.quiz(feedback="at_end"))
+    page.get_by_label(WRONG).check()
+    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_role("status").filter(has_text="not saved yet")).to_be_visible()
+    expect(page.get_by_text("Question 1 of 2")).to_be_visible()
+    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_text("Question 2 of 2")).to_be_visible()

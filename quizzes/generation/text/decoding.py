@@ -87,7 +87,7 @@ def _characters(source: bytes) -> str:
             "encoding",
             gettext_noop(
                 "The text is not valid %(encoding)s (first trouble at byte %(byte)s); "
-                "save it again with the encoding UTF-8."
+                "save it again with the encoding UTF-8, or choose another file if it is no text at all."
             ),
             encoding=encoding.upper(),
             byte=error.start,

@@ -45,6 +45,18 @@
     say(isWrite(event) && xhr.status < 400 ? words().saved : "", 3);
   });
 
+  // A choice that was not sent is not left behind without a word.
+  let chosen = false;
+  document.addEventListener("change", (event) => { if (event.target.closest(".question")) chosen = true; });
+  document.addEventListener("htmx:afterSettle", () => { chosen = false; });
+  document.addEventListener("click", (event) => {
+    if (!chosen || !event.target.closest(".pages a")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    chosen = false;
+    say(words().leave, 8);
+  }, true);
+
   addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 
   // Focus. The new page says with data-focus where reading goes on.
