@@ -91,7 +91,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         attempt = self.create(
             quiz=quiz, learner=learner, number=(last or 0) + 1, seed=seed, started_at=now,
             deadline=quiz.deadline(learner, now), question_count=len(drawn),
-            feedback=quiz.feedback, article_access=quiz.article_access, ask_confidence=quiz.ask_confidence,
+            feedback=quiz.feedback, article_access=quiz.article_access if quiz.articles.exists() else "", ask_confidence=quiz.ask_confidence,
             shuffle_options=quiz.shuffle_options, pass_percent=quiz.pass_percent,
         )  # fmt: skip
         Response.objects.bulk_create(
@@ -122,7 +122,11 @@ class Attempt(models.Model):
     question_count = models.PositiveSmallIntegerField(_("questions"))
     feedback = models.CharField(_("feedback"), max_length=10, choices=Feedback.choices)
     article_access = models.CharField(
-        _("the article during the quiz"), max_length=10, choices=ArticleAccess.choices
+        _("the article during the quiz"),
+        max_length=10,
+        choices=ArticleAccess.choices,
+        blank=True,
+        help_text=_("Empty: the quiz has no article."),
     )
     ask_confidence = models.BooleanField()
     shuffle_options = models.BooleanField()

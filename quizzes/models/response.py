@@ -19,7 +19,7 @@ from quizzes.models.errors import (
     StaleAnswer,
 )
 from quizzes.models.question import CHILDREN, QuestionVersion
-from quizzes.models.quiz import ArticleAccess, Quiz
+from quizzes.models.quiz import ArticleAccess
 from quizzes.models.shuffling import place
 
 
@@ -49,9 +49,7 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             .annotate(n=models.Count("pk"))
             .values("n")
         )
-        articles = Quiz.articles.through.objects.filter(quiz=models.OuterRef("attempt__quiz"))
         return self.select_related("attempt__quiz", "version").annotate(
-            has_article=models.Exists(articles),
             answered_count=models.functions.Coalesce(models.Subquery(count), 0),
             next_open=models.Subquery(
                 siblings.filter(answered_at__isnull=True)
