@@ -222,14 +222,11 @@ STORAGES = {
         else "quizsite.static.HashedWhereCollected"
     },
 }
-MEDIA_ROOT = DATA_DIR / "uploads"
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_ROOT = None
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-MAX_ARTICLE_BYTES = 2_000_000
 
 SIMPLE_HISTORY_REVERT_DISABLED = (
     True  # hides the button; quizzes.admin.common.HouseHistory refuses the act

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes import actions, tasks
 from quizzes.admin.common import EditedOnceForm, HouseHistory, NoBulkDelete, VerbsMixin
-from quizzes.generation import Format, UnreadableArticle, format_of, read
+from quizzes.generation import LIMIT, Format, UnreadableArticle, format_of, read
 from quizzes.models import Article
 
 UPLOADABLE = (".txt", ".md", ".markdown", ".html", ".htm")
@@ -90,7 +89,7 @@ class ArticleForm(EditedOnceForm):
             raise ValidationError(
                 _("Upload a .txt, .md or .html file; paste the text of any other.")
             )
-        if upload and upload.size > settings.MAX_ARTICLE_BYTES:
+        if upload and upload.size > LIMIT:
             raise ValidationError(
                 _(
                     "The file is larger than 2 MB; upload a shorter one, or paste the part that matters."

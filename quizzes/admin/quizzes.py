@@ -195,7 +195,7 @@ class QuizAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         return quiz.usable_count
 
     def verbs_for(self, request: HttpRequest, obj: Quiz) -> list[tuple[str, str]]:
-        if obj.published_at and not obj.archived_at:
+        if obj.is_visible:
             return [("archive", _("Take it off the site"))]
         return [("publish", _("Publish"))]
 

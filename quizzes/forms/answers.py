@@ -89,8 +89,6 @@ class AnswerForm(forms.Form):
 
 
 class _ChoiceForm(AnswerForm):
-    answer_field: ClassVar[type[forms.ChoiceField]] = forms.ChoiceField
-
     def prepare(self) -> None:
         self.parts = self._parts("options")
         self.shown = self.response.shown(self.parts)

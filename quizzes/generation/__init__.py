@@ -6,9 +6,20 @@ from .exchange import item_to_json, to_json
 from .parsing import ItemFormatError, item_from_json
 from .pipeline import generate
 from .report import Dropped, Generation, ParagraphReport, Report, SentenceReport
-from .text import Block, BlockKind, Document, Format, Sentence, UnreadableArticle, format_of, read
+from .text import (
+    LIMIT,
+    Block,
+    BlockKind,
+    Document,
+    Format,
+    Sentence,
+    UnreadableArticle,
+    format_of,
+    read,
+)
 
 __all__ = [
+    "LIMIT",
     "Block",
     "BlockKind",
     "ConceptBase",

@@ -44,15 +44,13 @@ class Grading(models.TextChoices):
 class QuizQuerySet(models.QuerySet["Quiz"]):
     def open(self, now: dt.datetime) -> QuizQuerySet:
         """Those in which an attempt may begin now; `Quiz.is_open` says the same of one."""
-        return self.filter(
+        return self.visible().filter(
             Q(opens_at__isnull=True) | Q(opens_at__lte=now),
             Q(closes_at__isnull=True) | Q(closes_at__gt=now),
-            published_at__isnull=False,
-            archived_at__isnull=True,
         )
 
     def visible(self) -> QuizQuerySet:
-        """Those whose page a learner may see, open or not."""
+        """Those whose page a learner may see, open or not; `Quiz.is_visible` says the same of one."""
         return self.filter(published_at__isnull=False, archived_at__isnull=True)
 
     def with_counts(self) -> QuizQuerySet:
@@ -154,11 +152,16 @@ class Quiz(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_visible(self) -> bool:
+        """Whether learners see its page; `QuizQuerySet.visible` says the same of many."""
+        return self.published_at is not None and self.archived_at is None
+
     def is_open(self, now: dt.datetime) -> bool:
         """Whether an attempt may begin now; `QuizQuerySet.open` says the same of many."""
         opened = self.opens_at is None or self.opens_at <= now
         closed = self.closes_at is not None and self.closes_at <= now
-        return self.published_at is not None and self.archived_at is None and opened and not closed
+        return self.is_visible and opened and not closed
 
     def drawable(self) -> list[tuple[QuestionVersion, Decimal]]:
         """The approved version of each of its questions with its marks, in the quiz's order."""
