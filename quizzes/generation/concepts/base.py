@@ -131,6 +131,8 @@ def _references(base: ConceptBase) -> Iterator[tuple[str, str, Mapping[str, Any]
     for scenario in base.scenarios.values():
         for name in (*scenario.trigger.all, *scenario.trigger.any):
             yield f"{scenario.id}.trigger", name, base.concepts
+        if scenario.twin:
+            yield f"{scenario.id}.twin", scenario.twin, base.scenarios
         if scenario.key.behaviour:
             yield f"{scenario.id}.key.behaviour", scenario.key.behaviour, base.behaviours
         for number, distractor in enumerate(scenario.distractors):

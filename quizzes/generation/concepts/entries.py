@@ -133,11 +133,15 @@ class Misconception:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioKey:
-    """The right option of a scenario; `why` ends in a rule that one can say aloud."""
+    """The right option of a scenario; `why` ends in a rule that one can say aloud.
+
+    `cautious` marks the option that "always take the most cautious way" would choose.
+    """
 
     text: str
     why: str
     behaviour: str = ""
+    cautious: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +152,16 @@ class Distractor:
     kind: str
     why: str
     misconception: str = ""
+    cautious: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """An everyday situation with a decision; it generates nothing before it was reviewed."""
+    """An everyday situation with a decision; it generates nothing before it was reviewed.
+
+    `setting` says where it plays, `after` that the harm is done when it begins; `twin` names the
+    scenario in which one changed detail turns the answer.
+    """
 
     id: str
     topic: str
@@ -164,5 +173,8 @@ class Scenario:
     distractors: tuple[Distractor, ...]
     audience: tuple[str, ...] = ()
     lead: str = ""
+    setting: str = ""
+    after: bool = False
+    twin: str = ""
     sources: tuple[str, ...] = ()
     review: Review | None = None
