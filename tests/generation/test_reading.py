@@ -18,6 +18,94 @@ MESSY = st.text(
 )
 
 
+# Pieces of real sources put together at random, so that every room of the reader has its turn.
+SCRAPS = st.lists(
+    st.sampled_from(
+        [
+            *[
+                "A short sentence stands here.",
+                "Another one",
+                "Is it?",
+                "With a “quote” in it. ",
+                "don?t",
+            ],
+            *[
+                "\n",
+                "\n\n",
+                "  ",
+                "    ",
+                "\t",
+                "- ",
+                "* ",
+                "1. ",
+                "• ",
+                "> ",
+                "# ",
+                "|",
+                "---\n",
+                "```\n",
+            ],
+            *[
+                "<p>",
+                "</p>",
+                "<ul><li>",
+                "</li>",
+                "<table><td>",
+                "<dt>",
+                "<dd>",
+                "<div class='nav'>",
+                "<b",
+            ],
+            *[
+                "**",
+                "_",
+                "[a](b)",
+                "![",
+                "](",
+                "[^1]",
+                "[^1]: ",
+                ":::tip\n",
+                "!!! note\n",
+                "> [!NOTE]\n",
+            ],
+            *[
+                "{{< x >}}",
+                "{% x %}",
+                "title: A\n",
+                "date: 1\n",
+                "From: a\nTo: b\n",
+                "+++\n",
+                '{"a": "b"}',
+            ],
+            *[
+                "LONDON, 3 May — ",
+                "Q: ",
+                "A: ",
+                "=====\n",
+                "References\n\n",
+                "co-\nop",
+                "&amp;",
+                "<!--",
+                "-->",
+            ],
+            *[
+                "e\u0301",
+                "ﬁ",
+                "\u00ad\n",
+                "\u202e",
+                "🔒 ",
+                "网络。",
+                "\ufffd",
+                "Step 1: ",
+                "…",
+                "e.g. ",
+            ],
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
 def sentences(text, **options):
     return [sentence.text for sentence in read(text, **options).sentences]
 
@@ -81,8 +169,8 @@ def test_advice_that_begins_with_it_is_necessary_stands_alone():
     assert Flag.DANGLING not in read(text).sentences[0].flags
 
 
-@settings(max_examples=150, deadline=None)
-@given(MESSY, st.sampled_from(list(Format)))
+@settings(max_examples=300, deadline=None)
+@given(MESSY | SCRAPS, st.sampled_from(list(Format)))
 def test_offsets_are_exact_whatever_the_text(text, format):
     try:
         document = read(text, format=format)
@@ -93,6 +181,9 @@ def test_offsets_are_exact_whatever_the_text(text, format):
         assert document.text[sentence.start : sentence.end] == sentence.text
         block = document.blocks[sentence.block]
         assert block.start <= sentence.start < sentence.end <= block.end
+    for number in range(len(document.blocks)):
+        for above in (document.lead_of(number), document.heading_of(number)):
+            assert above is None or 0 <= above < number
     ends = [0, *(block.end for block in document.blocks)]
     assert all(block.start >= end for block, end in zip(document.blocks, ends, strict=False))
 
@@ -109,7 +200,7 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(source):
 
 
 @settings(max_examples=50, deadline=None)
-@given(MESSY)
+@given(MESSY | SCRAPS)
 def test_a_document_is_rebuilt_from_its_text_and_blocks(text):
     try:
         document = read(text)

@@ -1,10 +1,11 @@
 """From an article's bytes to its plain text, blocks and sentences, with exact offsets."""
 
+from .blocks import Block, BlockKind
 from .decoding import LIMIT, UnreadableArticle
-from .document import Block, BlockKind, Document, Sentence
+from .document import Document, Sentence
+from .flags import Flag
 from .languages import KNOWN
 from .reading import Format, format_of, read
-from .sentences import Flag
 
 __all__ = [
     "KNOWN",

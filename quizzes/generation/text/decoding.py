@@ -11,6 +11,8 @@ from quizzes.items import gettext_noop
 
 LIMIT = 2_000_000
 """The most bytes that an article's source may have."""
+LINES_LIMIT = 40_000
+"""The most lines with words on them; a text of the greatest size has fewer, wrapped as usual."""
 
 _SIGNATURES = {
     b"%PDF": "PDF",
@@ -32,6 +34,15 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 _LINE_ENDS = re.compile("\r\n?|\x0c|\u2028|\u2029|\x85")
+# A soft hyphen at the end of a line is a word that was cut there.
+_SOFT_BREAK = re.compile("\u00ad[ \t]{0,9}\n[ \t]{0,9}")
+# Letters that typesetting glued together; as one character no word with them is ever found.
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+# No script needs more marks on one letter (UAX #15, stream-safe text), and sorting them is slow.
+_MARKS_ON_A_LETTER = 30
+_PILE = re.compile(r"[^\w\s!-~]{31,}")
 
 
 class UnreadableArticle(ValueError):
@@ -64,8 +75,33 @@ def decode(source: bytes | str) -> str:
 
 def clean(text: str) -> str:
     """Unify line ends, drop invisible marks and compose characters (NFC)."""
-    text = _LINE_ENDS.sub("\n", text)
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = _SOFT_BREAK.sub("", _LINE_ENDS.sub("\n", text))
+    text = _PILE.sub(_without_excess, _INVISIBLE.sub("", text).translate(_LIGATURES))
+    return unicodedata.normalize("NFC", text)
+
+
+def refuse_many_lines(text: str) -> None:
+    """Refuse a text that is nothing but lines; reading each would take too long."""
+    lines = sum(1 for line in text.split("\n") if line and not line.isspace())
+    if lines > LINES_LIMIT:
+        raise UnreadableArticle(
+            "too_many_lines",
+            gettext_noop(
+                "The article has %(lines)s lines, more than the limit of %(limit)s; "
+                "shorten it, or split it into several articles."
+            ),
+            lines=f"{lines:,}",
+            limit=f"{LINES_LIMIT:,}",
+        )
+
+
+def _without_excess(pile: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for character in pile.group():
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MARKS_ON_A_LETTER:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _characters(source: bytes) -> str:

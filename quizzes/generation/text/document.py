@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import Self
 
+from .blocks import Block, BlockKind
+from .flags import Flag, flags_of
 from .languages import guess_language
-from .sentences import Flag, flags_of, sentence_spans
-
-
-class BlockKind(StrEnum):
-    """What a block of the text is; questions come from paragraphs and list items alone."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    LIST_ITEM = "list_item"
-    QUOTE = "quote"
-    CODE = "code"
-    BYLINE = "byline"
-    OTHER = "other"
-
-    @property
-    def teaches(self) -> bool:
-        """Whether a question may come from such a block."""
-        return self in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Code points `start` to `end` of the text; `level` is the depth of a heading or list."""
-
-    kind: BlockKind
-    start: int
-    end: int
-    level: int = 0
+from .outline import headings, leads
+from .quotes import Quotes
+from .sentences import sentence_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +48,44 @@ class Document:
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences of blocks that teach, and quotes, in reading order."""
         return tuple(
-            Sentence(start, end, self.text[start:end], number, flags_of(self.text[start:end]))
+            sentence
             for number, block in enumerate(self.blocks)
             if block.kind.teaches or block.kind is BlockKind.QUOTE
-            for start, end in sentence_spans(self.text, block.start, block.end)
+            for sentence in self._sentences_of(number, block)
         )
+
+    def _sentences_of(self, number: int, block: Block) -> Iterator[Sentence]:
+        in_list = block.kind is BlockKind.LIST_ITEM
+        quotes = Quotes(self.text, block.start, block.end)
+        for start, end in sentence_spans(self.text, block.start, block.end):
+            text = self.text[start:end]
+            flags = flags_of(text, in_quotes=quotes.overlap(start, end), in_list=in_list)
+            yield Sentence(start, end, text, number, flags)
 
     @cached_property
     def language(self) -> str:
         """ "en" for English, "und" for what is not known."""
         return guess_language(self.text)
+
+    def lead_of(self, number: int) -> int | None:
+        """The number of the block that introduces the list of a list item, if one does.
+
+        It is the paragraph above the list ("Follow these steps:"), or the item that a deeper list
+        belongs to.
+        """
+        return self._leads[number]
+
+    def heading_of(self, number: int) -> int | None:
+        """The number of the heading that a block stands under, if there is one."""
+        return self._headings[number]
+
+    @cached_property
+    def _leads(self) -> tuple[int | None, ...]:
+        return tuple(leads(self.text, self.blocks))
+
+    @cached_property
+    def _headings(self) -> tuple[int | None, ...]:
+        return tuple(headings(self.blocks))
 
     def block_text(self, number: int) -> str:
         """The text of one block."""

@@ -1,67 +1,133 @@
-"""Markdown by the CommonMark rules, with the leftovers of site generators taken out."""
+"""Markdown by the CommonMark rules, and the words that its dialects add."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from . import html
-from .document import BlockKind
+from . import html, inline
+from .blocks import BlockKind
+from .containers import unbox
+from .leftovers import without_leftovers
 from .pieces import Piece
 
-# Shortcodes of Hugo, Jekyll and others, attribute lists, footnote marks, admonition fences.
-_LEFTOVERS = re.compile(
-    r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{.*?\}\}|\{:[^}\n]*\}|\{#[\w-]+\}|\[\^[^\]\s]{1,40}\]"
-)
-_FENCES = re.compile(r"^\s*(?::::+|!!!|\?\?\?\+?)[^\n]*$", re.MULTILINE)
-_PARSER = MarkdownIt("commonmark").enable("table")
+_PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+_DIRECTIVE = re.compile(r"\s*\{?(?:note|tip|hint|important|warning|caution|danger|admonition)\b")
+_TASK = re.compile(r"\A\[[ xX]\]\s")
+_TITLE_WORDS, _HEADING_WORDS = 12, 25
+_NO_TITLE = re.compile(r"[.!…;,]\W{0,3}\Z")
+_CODE = re.compile(r"[{}<>=$|;\\]|^\s*(?:#|//)|\w\(|\w/\w+/", re.MULTILINE)
+_PROSE_WORDS = 8
+_CELLS = frozenset({"th", "td"})
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """Yield the blocks of a Markdown text."""
-    text = _FENCES.sub("", _LEFTOVERS.sub("", text))
-    kinds: list[BlockKind] = []
-    depth = level = 0
-    for token in _PARSER.parse(text):
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            depth += 1
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            depth -= 1
-        elif token.nesting and token.type.rsplit("_", 1)[0] in _CONTAINERS:
-            if token.nesting > 0:
-                kinds.append(_CONTAINERS[token.type.rsplit("_", 1)[0]])
-                level = int(token.tag[1]) if token.type == "heading_open" else level
-            else:
-                kinds.pop()
+    """Yield the blocks of a Markdown text, its footnotes last."""
+    unboxed = unbox(without_leftovers(text))
+    yield from _pieces("\n".join(unboxed.lines))
+    for note in unboxed.notes:
+        yield Piece(BlockKind.OTHER, inline.words(note, {}).text)
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    env: dict[str, Any] = {}
+    place = _Place(env)
+    for token in _PARSER.parse(text, env):
+        yield from place.take(token)
+
+
+@dataclass
+class _Place:
+    """Where in the text a token stands."""
+
+    env: dict[str, Any]
+    lists: int = 0
+    heading: int = 0
+    last_heading: int = 1
+    quotes: int = 0
+    cells: int = 0
+    items: list[bool] = field(default_factory=list)
+    after_picture: bool = False
+
+    def take(self, token: Token) -> Iterator[Piece]:
+        """Note a border, or yield what a token holds."""
+        name = token.type.rsplit("_", 1)[0]
+        if name in ("bullet_list", "ordered_list"):
+            self.lists += token.nesting
+        elif name == "list_item":
+            self.items.append(False) if token.nesting > 0 else self.items.pop()
+        elif name == "blockquote":
+            self.quotes += token.nesting
+        elif name in _CELLS:
+            self.cells += token.nesting
+        elif name == "heading":
+            self.heading = int(token.tag[1]) if token.nesting > 0 else 0
         elif token.type == "html_block":
-            yield from html.pieces(token.content)
+            yield from self._marked_up(token.content)
         elif token.type in ("fence", "code_block"):
-            yield Piece(BlockKind.CODE, token.content)
+            yield from self._code(token)
         elif token.type == "inline":
-            kind = kinds[-1] if kinds else BlockKind.PARAGRAPH
-            yield Piece(kind, _inline(token), level if kind is BlockKind.HEADING else depth)
+            yield from self._line(token.content)
+
+    def _line(self, content: str) -> Iterator[Piece]:
+        line = inline.words(content, self.env)
+        after_picture, self.after_picture = self.after_picture, line.is_picture
+        if not line.text:
+            return
+        kind = self._kind(line, is_caption=line.is_emphasised and (after_picture or line.pictures))
+        if kind is BlockKind.HEADING:
+            level = self.heading or min(self.last_heading + 1, 6)
+            self.last_heading = self.heading or self.last_heading
+            yield Piece(kind, line.text, level)
+        else:
+            yield Piece(kind, _TASK.sub("", line.text), self.lists)
+        if self.items:
+            self.items[-1] = True
+
+    def _kind(self, line: inline.Line, *, is_caption: bool) -> BlockKind:
+        words = len(line.text.split())
+        if self.heading and words <= _HEADING_WORDS:
+            return BlockKind.HEADING
+        if self.cells or is_caption or line.is_link:
+            return BlockKind.OTHER
+        if self.items and not self.items[-1]:
+            return BlockKind.LIST_ITEM
+        if self.quotes:
+            return BlockKind.QUOTE
+        if line.is_bold and words <= _TITLE_WORDS and not _NO_TITLE.search(line.text):
+            return BlockKind.HEADING
+        return BlockKind.PARAGRAPH
+
+    def _marked_up(self, content: str) -> Iterator[Piece]:
+        """Blocks of HTML; some dialects read Markdown inside them."""
+        for piece in html.pieces(content):
+            if piece.kind is not BlockKind.CODE and ("**" in piece.text or "](" in piece.text):
+                yield Piece(piece.kind, inline.words(piece.text, self.env).text, piece.level)
+            else:
+                yield piece
+
+    def _code(self, token: Token) -> Iterator[Piece]:
+        """Code, and what only looks like it: directives, and prose that is set in too far."""
+        if token.type == "fence" and _DIRECTIVE.match(token.info):
+            yield from _pieces(token.content)
+        elif token.type == "code_block" and reads_as_prose(token.content):
+            for paragraph in re.split(r"\n\s*\n", token.content):
+                yield Piece(BlockKind.PARAGRAPH, inline.words(paragraph, self.env).text, self.lists)
+        else:
+            yield Piece(BlockKind.CODE, token.content)
 
 
-_CONTAINERS = {
-    "heading": BlockKind.HEADING,
-    "list_item": BlockKind.LIST_ITEM,
-    "blockquote": BlockKind.QUOTE,
-    "th": BlockKind.OTHER,
-    "td": BlockKind.OTHER,
-}
-
-
-def _inline(token: Token) -> str:
-    """The words of a line; pictures and tags say nothing."""
-    parts = []
-    for child in token.children or ():
-        if child.type in ("text", "code_inline"):
-            parts.append(child.content)
-        elif child.type in ("softbreak", "hardbreak") or (
-            child.type == "html_inline" and child.content.lower().startswith("<br")
-        ):
-            parts.append(" ")
-    return "".join(parts)
+def reads_as_prose(text: str) -> bool:
+    """Whether a block that is set in has sentences rather than code."""
+    words = text.split()
+    return (
+        len(words) >= _PROSE_WORDS
+        and text.rstrip()[-1:] in '.!?:”")'
+        and words[0][:1].isalpha()
+        and len(_CODE.findall(text)) * 40 <= len(words)
+    )

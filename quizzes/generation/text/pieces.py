@@ -6,26 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from .decoding import clean
-from .document import Block, BlockKind, Document
+from quizzes.items import gettext_noop
+
+from .blocks import Block, BlockKind
+from .decoding import UnreadableArticle, clean
+from .document import Document
+
+BLOCKS_LIMIT = 20_000
+"""The most blocks of an article; what has more is data rather than text."""
 
 _SPACE = re.compile(r"\s+")
-_DATE = re.compile(
-    r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|"
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}\b|"
-    r"\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}\b"
-)
-_CREDIT = re.compile(
-    r"^(?:by|author|authors|date|posted|published|source|written by|last updated|updated)\b[ :]",
+# Pictures that decorate the head of a line, and links that say no more than "(source)".
+_NO_WORDS = re.compile(
+    r"\A[\s\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]+|"
+    r"\s?\((?:sources?|link|ref|citation|quelle)\)",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(
-    r"^(?:subscribe|sign up|read more|share this|follow us|related (?:articles|posts)|"
-    r"all rights reserved|copyright|©|photo|illustration|image|advertisement|"
-    r"we use cookies|accept cookies|click here|back to top|skip to)\b",
-    re.IGNORECASE,
-)
-_BYLINE_DEPTH, _BYLINE_WORDS, _FURNITURE_WORDS = 4, 16, 14
+_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +34,44 @@ class Piece:
     level: int = 0
 
 
+def tidied(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces that have words, their space made even; refuses what has too many."""
+    found: list[Piece] = []
+    for piece in _with_even_space(pieces):
+        found.append(piece)
+        if len(found) > BLOCKS_LIMIT:
+            raise UnreadableArticle(
+                "too_many_blocks",
+                gettext_noop(
+                    "The article has more than %(limit)s paragraphs, list items and table cells; "
+                    "shorten it, or split it into several articles."
+                ),
+                limit=f"{BLOCKS_LIMIT:,}",
+            )
+    return found
+
+
 def assemble(pieces: Iterable[Piece], title: str = "") -> Document:
     """Put the pieces one below the other and note where each begins and ends."""
     parts: list[str] = []
     blocks: list[Block] = []
     at = 0
-    for piece in _sorted_out(_tidied(pieces)):
+    for piece in pieces:
         blocks.append(Block(piece.kind, at, at + len(piece.text), piece.level))
         parts.append(piece.text)
         at += len(piece.text) + 2
-    return Document("\n\n".join(parts), tuple(blocks), _SPACE.sub(" ", title).strip())
+    return Document("\n\n".join(parts), tuple(blocks), even(title)[:_LONGEST_TITLE])
 
 
-def _tidied(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def even(text: str) -> str:
+    """One plain space wherever there is space, none at the ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def _with_even_space(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         text = clean(piece.text)
         # Code keeps its lines; everything else flows.
-        text = text.strip() if piece.kind is BlockKind.CODE else _SPACE.sub(" ", text).strip()
+        text = text.strip() if piece.kind is BlockKind.CODE else even(_NO_WORDS.sub("", text))
         if text:
             yield replace(piece, text=text)
-
-
-def _sorted_out(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Mark bylines, and what surrounds an article on a page, so that nothing is asked of them."""
-    for number, piece in enumerate(pieces):
-        if piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
-            words = len(piece.text.split())
-            if number < _BYLINE_DEPTH and words <= _BYLINE_WORDS and _is_byline(piece.text):
-                piece = replace(piece, kind=BlockKind.BYLINE, level=0)
-            elif words <= _FURNITURE_WORDS and _FURNITURE.match(piece.text):
-                piece = replace(piece, kind=BlockKind.OTHER, level=0)
-        yield piece
-
-
-def _is_byline(text: str) -> bool:
-    if text.endswith((".", "!", "?")):
-        return False
-    return bool(_CREDIT.match(text) or _DATE.search(text))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
-from html import unescape
+from itertools import islice
 from pathlib import PurePath
 
 from quizzes.items import gettext_noop
 
-from . import html, markdown, plain
-from .decoding import UnreadableArticle, decode
+from . import front, glossary, html, markdown, plain
+from .blocks import BlockKind
+from .decoding import UnreadableArticle, decode, refuse_many_lines
 from .document import Document
-from .pieces import Piece, assemble
+from .furniture import set_apart
+from .html import Page
+from .pieces import Piece, assemble, tidied
 
 
 class Format(StrEnum):
@@ -32,12 +34,12 @@ _SUFFIXES = {
     ".htm": Format.HTML,
     ".xhtml": Format.HTML,
 }
-_FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?\n)?(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELDS = re.compile(r"\A(?:[A-Z][\w -]{0,30}:[^\n]*\n){3,}(?:[ \t]*\n|\Z)")
-_FIELD = re.compile(r"^(?:---|\+\+\+|\s*[\w-]+:)[ \t]*", re.MULTILINE)
-_TITLE = re.compile(r"^title\s*[:=]\s*(.+?)\s*$", re.IGNORECASE | re.MULTILINE)
-_MARKS = re.compile(r"^#{1,6} \S|\]\([^)\s]+\)", re.MULTILINE)
+_MARKS = re.compile(r"^#{1,6} \S|\]\([^)\s]{1,500}\)|\*\*[^*\s][^*\n]{0,200}\*\*", re.MULTILINE)
 _MARKS_OF_MARKDOWN = 3
+_PAGE = re.compile(
+    r"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body|article|main|div|h1|p)\b",
+    re.I | re.S,
+)
 
 
 def format_of(name: str) -> Format:
@@ -48,37 +50,45 @@ def format_of(name: str) -> Format:
 def read(source: bytes | str, *, format: Format | str = Format.TEXT) -> Document:
     """Read an article; raises UnreadableArticle with a sentence that says what to do."""
     format = Format(format)
-    text = decode(source)
-    title, text = _without_front_matter(text)
-    if format is Format.TEXT and len(_MARKS.findall(text)) >= _MARKS_OF_MARKDOWN:
-        # Many a plain text file is Markdown in all but its name.
-        format = Format.MARKDOWN
-    if format is Format.HTML:
-        title = title or html.title(text)
-    document = assemble(_pieces(text, format), title)
-    if not document.blocks:
+    head = front.split(decode(source))
+    page = _text_in(head) if head.holds_the_text else _page(head.body, format)
+    pieces = list(set_apart(tidied(page.pieces)))
+    if not pieces:
         raise UnreadableArticle(
             "empty", gettext_noop("The article has no text; paste or upload one that has.")
         )
-    return document
+    return assemble(pieces, head.title or page.title or _title_of(pieces))
 
 
-def _pieces(text: str, format: Format) -> Iterable[Piece]:
-    rooms = {
-        Format.TEXT: plain.pieces,
-        Format.MARKDOWN: markdown.pieces,
-        Format.HTML: html.pieces,
-    }
-    return rooms[format](text)
+def _page(text: str, format: Format) -> Page:
+    if format is Format.TEXT:
+        format = _written_as(text)
+    if format is Format.HTML:
+        return html.page(text)
+    refuse_many_lines(text)
+    room = markdown if format is Format.MARKDOWN else plain
+    return Page("", tuple(room.pieces(text)))
 
 
-def _without_front_matter(text: str) -> tuple[str, str]:
-    """Take off the lines with which site generators describe a page; give the title they name."""
-    match = _FRONT.match(text) or _FIELDS.match(text)
-    if not match:
-        return "", text
-    named = _TITLE.search(match.group())
-    title = named[1].strip("\"'") if named else ""
-    body = text[match.end() :]
-    # Some sites keep a whole page in its front matter; then its values are the text.
-    return title, body if body.strip() else unescape(_FIELD.sub("", match.group()))
+def _text_in(head: front.Front) -> Page:
+    """The text of a page that stands in its head, which a template prints."""
+    text = glossary.as_markdown(head.fields)
+    refuse_many_lines(text)
+    return Page("", (*markdown.pieces(text), *markdown.pieces(head.body)))
+
+
+def _written_as(text: str) -> Format:
+    """Many a plain text file is Markdown or HTML in all but its name."""
+    if _PAGE.match(text) and "</" in text:
+        return Format.HTML
+    marks = islice(_MARKS.finditer(text), _MARKS_OF_MARKDOWN)
+    return Format.MARKDOWN if len(list(marks)) == _MARKS_OF_MARKDOWN else Format.TEXT
+
+
+def _title_of(pieces: list[Piece]) -> str:
+    """The heading at the top, where it is the only one of its level."""
+    first = next((piece for piece in pieces if piece.kind is not BlockKind.OTHER), None)
+    if first is None or first.kind is not BlockKind.HEADING or len(pieces) == 1:
+        return ""
+    heads = [piece for piece in pieces if piece.kind is BlockKind.HEADING and piece.level == 1]
+    return first.text if heads == [first] else ""
