@@ -15,7 +15,8 @@ from quizzes.items import (
     gettext_noop,
 )
 
-from .base import Check, Context, Finding, check, fold
+from .base import Check, Context, Finding, check
+from .folding import fold
 
 _KEYS = {
     Kind.NUMERIC: NumberKey,
