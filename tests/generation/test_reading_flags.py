@@ -208,10 +208,16 @@ def test_an_item_needs_no_full_stop_where_it_says_something(item, unfinished):
     assert (Flag.UNFINISHED in found.flags) is unfinished
 
 
-def test_an_item_without_its_subject_dangles():
-    document = read(
-        "A false mail:\n\n- Comes from an address that nobody knows.", format="markdown"
-    )
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Comes from an address that nobody knows.",
+        "not opening attachments of an unknown sender.",
+        "that asks for secrets of any sort at all.",
+    ],
+)
+def test_an_item_that_goes_on_with_the_line_above_the_list_dangles(item):
+    document = read(f"A false mail is one:\n\n- {item}", format="markdown")
     assert Flag.DANGLING in document.sentences[-1].flags
 
 

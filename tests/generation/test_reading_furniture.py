@@ -115,6 +115,8 @@ def test_lists_of_other_pages_are_set_apart_to_the_next_heading(heading):
         "NEW YORK, May 3, 2024 – ",
         "Paris, 3 May 2024 - ",
         "BERLIN -- ",
+        "ROCHESTER — ",
+        "SALT LAKE CITY – ",
         "SPRINGFIELD, Ill. (Example News) — ",
     ],
 )
@@ -129,6 +131,8 @@ def test_a_dateline_is_no_part_of_the_first_sentence(place):
     [
         "VPN — a network inside of another network that nobody can look into.",
         "HTTPS - a protocol that encrypts what a browser and a site tell each other.",
+        "WARNING — Never open the file that came with the message to you.",
+        "PHISHING – Criminals send mail that asks for secrets of all sorts.",
         "WARNING — do not open the file that came with the message.",
         "Phishing – a fraud by mail that asks for secrets of all sorts.",
         "In London, 3 May is the day of safe passwords - as everybody knows.",
@@ -166,3 +170,28 @@ def test_what_a_page_prints_twice_is_asked_once():
 )
 def test_advice_that_begins_like_a_call_or_a_caption_is_text(line):
     assert line in asked(f"A safe title\n\n{LONG}\n\n{line}\n\nThe last one stands here today.")
+
+
+def test_what_readers_wrote_below_the_article_is_set_apart():
+    text = (
+        f"A safe title\n\n{LONG}\n\nLeave a Reply\n\nFill in your details below to log in:\n\nSite Logo\n\n"
+        "You are commenting with an account of yours that is not known here.\n\n"
+        "Ann says that she never saw anything like that in all of her life.\n"
+    )
+    assert asked(text) == [LONG]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "— Example Agency (@example) July 3, 2017",
+        "Stay safe. Be aware of it. pic.twitter.com/aBcDeF",
+        "https://example.org/one https://example.org/two www.example.org",
+        "///",
+        "Your email address will not be published.",
+    ],
+)
+def test_what_other_services_left_is_set_apart(line):
+    assert asked(f"A safe title\n\n{LONG}\n\n{line}\n\nThe last sentence stands here.")[1:] == [
+        "The last sentence stands here."
+    ]

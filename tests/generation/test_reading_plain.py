@@ -199,6 +199,21 @@ def test_tables_code_and_rules_are_no_text():
     ]
 
 
+def test_rows_between_bars_are_a_table_wherever_they_stand():
+    text = f"{LONG}\n| Area | Action |\n|---|---|\n| Mail | Never answer it. |\n{LONG[:-1]} too."
+    assert [kind for kind, _ in shown(text)] == ["paragraph", "other", "other", "paragraph"]
+
+
+def test_the_marks_of_a_wikis_notes_are_gone():
+    text = (
+        "History[edit]\n\nThe first virus was harmless.[1][2] Later ones[citation needed] were not."
+    )
+    assert [part for _, part in shown(text)] == [
+        "History",
+        "The first virus was harmless. Later ones were not.",
+    ]
+
+
 def test_pasted_documents_lose_their_special_spaces():
     text = "The\u00a0password\u202fis\u2009long.\u200b\r\nIt\u00a0is\u00a0safe.\ufb01"
     assert read(text).text == "The password is long. It is safe.fi"

@@ -24,28 +24,30 @@ _MAIL = re.compile(
 def chunks(lines: list[str]) -> Iterator[list[str]]:
     """The lines between blank lines or rules; what stands between code fences is one chunk."""
     held: list[str] = []
-    fenced = sum(1 for line in lines if _FENCE.match(line)) % 2 == 0
+    has_pairs = sum(1 for line in lines if _FENCE.match(line)) % 2 == 0
     in_fence = False
     for line in lines:
-        if fenced and _FENCE.match(line):
-            if held and not in_fence:
-                yield held
-                held = []
-            in_fence = not in_fence
-            held.append(line)
-            if not in_fence:
-                yield held
-                held = []
-        elif in_fence:
-            held.append(line)
-        elif not line.strip() or (is_rule(line) and not (held and is_underline(line))):
-            if held:
-                yield held
+        is_fence = has_pairs and bool(_FENCE.match(line))
+        if held and not in_fence and (is_fence or _is_border(held, line)):
+            yield held
             held = []
-        else:
+        if in_fence or is_fence or not _is_gap(held, line):
             held.append(line)
+        in_fence ^= is_fence
+        if is_fence and not in_fence:
+            yield held
+            held = []
     if held:
         yield held
+
+
+def _is_gap(held: list[str], line: str) -> bool:
+    """Whether a line has no words; one that underlines the line above it belongs to that."""
+    return not line.strip() or (is_rule(line) and not (held and is_underline(line)))
+
+
+def _is_border(held: list[str], line: str) -> bool:
+    return _is_gap(held, line) or _is_row(line) != _is_row(held[-1])
 
 
 def special(chunk: list[str]) -> list[tuple[BlockKind, str]]:
@@ -58,10 +60,17 @@ def special(chunk: list[str]) -> list[tuple[BlockKind, str]]:
         return [(BlockKind.OTHER, " ".join(chunk))]
     if sum(map(_is_code, chunk)) * 2 > len(chunk):
         return [(BlockKind.CODE, "\n".join(chunk))]
-    if len(chunk) > 1 and all(_COLUMNS.search(line) and not bullet_of(line) for line in chunk):
+    if all(map(_is_row, chunk)) or (
+        len(chunk) > 1 and all(_COLUMNS.search(line) and not bullet_of(line) for line in chunk)
+    ):
         rows = [re.sub(r"[|\s]+", " ", line) for line in chunk]
         return [(BlockKind.OTHER, row) for row in rows if re.search(r"\w", row)]
     return []
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is the row of a table that is drawn with bars."""
+    return line.lstrip().startswith("|") and line.rstrip().endswith("|") and line.count("|") > 2
 
 
 def _is_code(line: str) -> bool:

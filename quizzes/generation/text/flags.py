@@ -90,7 +90,9 @@ _WITHOUT_SUBJECT = re.compile(
     r"creates|offers|looks|includes|requests|requires|makes|gives|tries|allows|helps|seems|appears|"
     r"provides|prevents|protects|sends|gets|takes|needs|demands|threatens|promises|tells|says|"
     r"steals|encrypts|spreads|targets|exploits|tricks|works|runs|hides|lets|enables|reduces|ensures|"
-    r"means|refers|involves|occurs|happens|leads|results)\b",
+    r"means|refers|involves|occurs|happens|leads|results)\b"
+    # "not opening ...", "that comes ...": the line above the list begins the sentence
+    r"|(?-i:(?:not )?[a-z]+ing\b|(?:to|by|that|which|who|when|from|with|for|and|or) )",
     re.IGNORECASE,
 )
 # A list item needs no full stop where it says something: a finite verb, or an advice.

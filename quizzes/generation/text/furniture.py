@@ -25,6 +25,9 @@ _PHRASES = re.compile(
     r"to be continued|sent from my|please consider the environment|edit this page|"
     r"last (?:updated|modified|reviewed|changed|edited)|page last|table of contents|swipe (?:left|right)|"
     r"go to (?:the )?(?:advanced|next|previous) (?:lesson|page|chapter|step)|"
+    r"click to (?:share|e-?mail|print)|like this:|loading\W|sponsored\W{0,3}\Z|continue reading|"
+    r"posted by\b|opens in (?:a )?new|topics:|your e-?mail address will not be published|required fields are marked|you are commenting "
+    r"using|fill in your details|notify me of|save my name|connecting to %s|log in to (?:reply|comment)|"
     r"the views expressed|the opinions expressed|views are my own|disclaimer:)",
     re.IGNORECASE,
 )
@@ -55,7 +58,14 @@ _GREETING = re.compile(
     r"(?:best|kind|warm)(?:est)? (?:regards|wishes),?.{0,30}|best,|(?:yours|sincerely|regards|cheers|thanks|thank you)\b.{0,24},?)\Z",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+\s*)+\Z", re.IGNORECASE)
+_POSTED = re.compile(r"\(@\w{2,30}\)|\bpic\.twitter\.com/|\bhttps?://t\.co/")
+# After these come the words of readers and of the site's machinery, to the end of the page.
+_LAST_SECTIONS = re.compile(
+    r"\W{0,9}(?:\d{1,4} comments?|leave a (?:comment|reply)|post a comment|post navigation|"
+    r"join the (?:discussion|conversation))\W{0,9}\Z",
+    re.IGNORECASE,
+)
 _SECTIONS = re.compile(
     r"\W{0,9}(?:references?|bibliography|works cited|citations|sources?|footnotes|endnotes|notes|"
     r"further (?:reading|information|resources)|external links|see also|recommended reading|"
@@ -79,13 +89,14 @@ _FIRST, _LAST = 3, 3
 def set_apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Mark what is not the article's own text."""
     seen: set[str] = set()
-    section = 0
+    section, is_over = 0, False
     for number, piece in enumerate(_with_bylines_apart(pieces)):
         piece = _as_seen(piece, number)
         if piece.kind is BlockKind.HEADING:
+            is_over = is_over or (number > 0 and bool(_LAST_SECTIONS.match(piece.text)))
             if not section or piece.level <= section:
                 section = piece.level if _SECTIONS.match(piece.text) else 0
-        elif _is_text(piece) and (section or _is_repeated(piece.text, seen)):
+        elif _is_text(piece) and (is_over or section or _is_repeated(piece.text, seen)):
             piece = replace(piece, kind=BlockKind.OTHER, level=0)
         yield piece
 
@@ -139,6 +150,8 @@ def _is_furniture(text: str, words: int) -> bool:
         or (words <= _NOTICE_WORDS and _NOTICES.match(text))
         or (words <= _CAPTION_WORDS and (_CAPTION.match(text) or _CREDIT.search(text)))
         or _ADDRESS.match(text)
+        or (words <= _NOTICE_WORDS and _POSTED.search(text))
+        or not any(map(str.isalnum, text))
     )
 
 

@@ -31,8 +31,7 @@ _REST = re.compile(
     r"|!\[\[[^\[\]\n]{0,200}\]\]"  # embedded notes
     r"|(?<![\w:/]):[a-z][a-z0-9_+-]{1,40}:(?![\w:/])"  # emoji and icons
     r"|\[-?@[^\[\]\n]{1,200}\]"  # citations
-    r"|\[\[?_?toc_?\]?\]|@\[toc\][^\n]{0,80}"
-    r"|(?<=[\w.,;:!?”\")])(?:\[(?:\d{1,3}|citation needed|edit|update)\])+",  # wikis' reference marks
+    r"|\[\[?_?toc_?\]?\]|@\[toc\][^\n]{0,80}",
     re.IGNORECASE,
 )
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")

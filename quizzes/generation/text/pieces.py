@@ -16,10 +16,12 @@ BLOCKS_LIMIT = 20_000
 """The most blocks of an article; what has more is data rather than text."""
 
 _SPACE = re.compile(r"\s+")
-# Pictures that decorate the head of a line, and links that say no more than "(source)".
+# Pictures that decorate the head of a line, links that say no more than "(source)", and the
+# marks of notes in wikis: "[3]", "[edit]".
 _NO_WORDS = re.compile(
     r"\A[\s\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]+|"
-    r"\s?\((?:sources?|link|ref|citation|quelle)\)",
+    r"\s?\((?:sources?|link|ref|citation|quelle)\)|"
+    r"(?<=[\w.,;:!?”\")])(?:\[(?:\d{1,3}|note \d{1,2}|citation needed|edit|update)\])+",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 300
