@@ -207,6 +207,7 @@ USE_TZ = True
 
 CONCEPTS_DIR = BASE_DIR / "fixtures" / "concepts"
 CONTENT_DIR = BASE_DIR / "fixtures"
+ANALYSER = _text("ANALYSER")  # a spaCy pipeline's name; empty: the parser that ships with the app
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -128,7 +128,8 @@ class Item:
     """A question as a pure value.
 
     `options` hold the key of the choice kinds, `key` that of all others (None for choice kinds).
-    `family` names the way of asking that wrote it ("" for a person), `score` in 0..1 its rank.
+    `family` names the way of asking that wrote it ("" for a person), `score` in 0..1 its rank;
+    `beyond` marks a question whose answer the article itself does not hold.
     """
 
     kind: Kind
@@ -143,6 +144,7 @@ class Item:
     level: Level = Level.REMEMBER
     score: float = 0.0
     id: str = ""
+    beyond: bool = False
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -155,7 +157,8 @@ class Objection:
     """What a check has against an item: a code, an English template with parameters, the place.
 
     `place` names the field of the item ("stem", "options", "options.2", "key", "evidence" ...);
-    `severity` is "error" (mend it before publishing; structural ones stop approval) or "warning".
+    `severity` is "error" (mend it before publishing; structural ones stop approval), "warning" or
+    "info" (worth knowing, nothing to mend).
     """
 
     code: str

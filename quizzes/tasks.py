@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +17,15 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from quizzes import actions
-from quizzes.generation import ConceptBase, Generation, generate
+from quizzes.generation import (
+    AnalyserMissing,
+    ConceptBase,
+    Document,
+    Generation,
+    analyser_named,
+    generate,
+    shipped_embedder,
+)
 from quizzes.items import Objection
 from quizzes.models import ArticleRevision, GenerationNote, GenerationRun, User
 
@@ -35,9 +44,27 @@ def concept_base() -> ConceptBase:
     return ConceptBase.load(Path(settings.CONCEPTS_DIR))
 
 
+def write_questions(document: Document, **wishes: Any) -> Generation:
+    """Generate with all that this installation has: its concept base, its analyser, its embedder.
+
+    Raises AnalyserMissing when the settings name an analyser that is not installed.
+    """
+    return generate(
+        document,
+        concepts=concept_base(),
+        analyser=analyser_named(settings.ANALYSER),
+        embedder=shipped_embedder(),
+        **wishes,
+    )
+
+
 @transaction.atomic
-def start_generation(revision: ArticleRevision, *, by: User | None) -> GenerationRun:
+def start_generation(
+    revision: ArticleRevision, *, by: User | None, beyond: bool = False
+) -> GenerationRun:
     """Queue a run over the revision; a run that still waits or works is returned instead.
+
+    With `beyond` a short quiz is topped up with scenarios on what the article only names.
 
     The queue is the database, so the run and its task are stored together or not at all.
     """
@@ -45,7 +72,7 @@ def start_generation(revision: ArticleRevision, *, by: User | None) -> Generatio
     over = [GenerationRun.State.FINISHED, GenerationRun.State.FAILED]
     if going := revision.runs.exclude(state__in=over).first():
         return going
-    run = GenerationRun.objects.create(revision=revision, started_by=by)
+    run = GenerationRun.objects.create(revision=revision, started_by=by, beyond=beyond)
     generate_candidates.enqueue(run.pk)
     return run
 
@@ -59,13 +86,17 @@ def generate_candidates(run_id: int) -> None:
     try:
         _update(run, state=GenerationRun.State.RUNNING, started_at=timezone.now())
         document = run.revision.to_document()
-        made = generate(
+        made = write_questions(
             document,
             title=run.revision.article.title,
-            concepts=concept_base(),
+            beyond=run.beyond,
             progress=_progress(run),
         )
         _store(run, made)
+    except AnalyserMissing as error:
+        _update(
+            run, state=GenerationRun.State.FAILED, finished_at=timezone.now(), message=str(error)
+        )
     except Exception:
         log.exception("Generation run %s failed", run.pk)
         reason = _(

@@ -183,10 +183,19 @@ class ArticleAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         return format_html('<div class="understood">{}{}</div>', rows, more)
 
     def verbs_for(self, request: HttpRequest, obj: Article) -> list[tuple[str, str]]:
-        return [("generate", _("Generate candidate questions"))] if obj.current else []
+        if not obj.current:
+            return []
+        return [
+            ("generate", _("Generate candidate questions")),
+            ("generate_beyond", _("Generate, and also ask beyond the article")),
+        ]
 
     def do_generate(self, request: HttpRequest, obj: Article) -> HttpResponse:
         run = tasks.start_generation(obj.current, by=request.user)  # type: ignore[arg-type]
+        return redirect("admin:quizzes_generationrun_change", run.pk)
+
+    def do_generate_beyond(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        run = tasks.start_generation(obj.current, by=request.user, beyond=True)  # type: ignore[arg-type]
         return redirect("admin:quizzes_generationrun_change", run.pk)
 
     @admin.action(description=_("Generate candidate questions"), permissions=["change"])

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from quizzes import actions
+from quizzes import actions, tasks
 from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.parts import INLINES, CitationInline, OptionInline
 from quizzes.admin.wording import VersionForm
@@ -315,18 +315,20 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     def findings(self, obj: QuestionVersion) -> str:
         version = QuestionVersion.objects.whole().get(pk=obj.pk)
         revision = next((e.revision for e in version.evidence.all()), None)
-        found = objections(version.to_item(), document=revision.to_document() if revision else None)
+        document = revision.to_document() if revision else None
+        found = objections(version.to_item(), document=document, concepts=tasks.concept_base())
         rows = ((o.severity, _now(o.template) % o.params, o.code) for o in found)
         listed = format_html_join("", '<li class="finding-{}">{} <small>({})</small></li>', rows)
         return format_html("<ul>{}</ul>", listed) if listed else _now("Nothing stands against it.")
 
     @admin.display(description=_("origin"))
     def origin(self, obj: QuestionVersion) -> str:
-        return (
-            _now("generated (%(family)s)") % {"family": obj.family}
-            if obj.family
-            else _now("written by hand")
-        )
+        if not obj.family:
+            return _now("written by hand")
+        made = _now("generated (%(family)s)") % {"family": obj.family}
+        if obj.beyond:
+            made += "; " + _now("asks beyond the article, which only names what this is about")
+        return made
 
     @admin.display(description=_("decisions"))
     def decided(self, obj: QuestionVersion) -> str:

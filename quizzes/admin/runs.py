@@ -18,7 +18,16 @@ from quizzes.models import Concept, GenerationRun
 class GenerationRunAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("revision", "state", "percent", "added", "known", "created_at", "started_by")
     list_select_related = ("revision__article", "started_by")
-    fields = ("revision", "progress", "message", "outcome", "asked_by", "created_at", "report")
+    fields = (
+        "revision",
+        "beyond",
+        "progress",
+        "message",
+        "outcome",
+        "asked_by",
+        "created_at",
+        "report",
+    )
     readonly_fields = fields
     list_per_page = 50
 

@@ -3,6 +3,8 @@
 from .checks import objections, set_objections, structure
 from .concepts import ConceptBase, ConceptError
 from .exchange import item_to_json, to_json
+from .language import Analyser, AnalyserMissing, Embedder, analyser_named, shipped_embedder
+from .language import shipped as shipped_analyser
 from .parsing import ItemFormatError, item_from_json
 from .pipeline import generate
 from .report import Dropped, Generation, ParagraphReport, Report, SentenceReport
@@ -20,12 +22,15 @@ from .text import (
 
 __all__ = [
     "LIMIT",
+    "Analyser",
+    "AnalyserMissing",
     "Block",
     "BlockKind",
     "ConceptBase",
     "ConceptError",
     "Document",
     "Dropped",
+    "Embedder",
     "Format",
     "Generation",
     "ItemFormatError",
@@ -34,6 +39,7 @@ __all__ = [
     "Sentence",
     "SentenceReport",
     "UnreadableArticle",
+    "analyser_named",
     "format_of",
     "generate",
     "item_from_json",
@@ -41,6 +47,8 @@ __all__ = [
     "objections",
     "read",
     "set_objections",
+    "shipped_analyser",
+    "shipped_embedder",
     "structure",
     "to_json",
 ]

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 
-from .concepts import Concept
-from .salience import Study
+from .concepts import Behaviour, Concept
+from .study import Study
 
 
 def siblings(keys: Sequence[Concept], study: Study, limit: int) -> list[tuple[str, str]]:
     """Concepts disjoint from every key and mentioned nowhere in the article, with the reason."""
     found: list[tuple[str, str]] = []
-    for name in dict.fromkeys(name for key in keys for name in key.disjoint_with):
-        concept = study.base.concepts[name]
-        if not _may_stand_beside(concept, keys) or _is_in_article(concept, study):
-            continue
-        text = concept.phrases.get("harm") or concept.label[:1].upper() + concept.label[1:]
-        found.append((text, "The article does not mention it."))
+    for concept in _disjoint_from_all(keys, study):
+        if not _is_in_article(concept, study):
+            text = concept.phrases.get("harm") or concept.label[:1].upper() + concept.label[1:]
+            found.append((text, "The article does not mention it."))
     return found[:limit]
 
 
@@ -33,23 +32,69 @@ def by_phrase(
 
 
 def labels(key: Concept, study: Study, limit: int) -> list[str]:
-    """The labels of disjoint siblings that the article does not mention: options of a cloze."""
-    concepts = (study.base.concepts[name] for name in key.disjoint_with)
-    return [
-        concept.label
-        for concept in concepts
-        if _may_stand_beside(concept, [key]) and not _is_in_article(concept, study)
-    ][:limit]
+    """The labels of disjoint concepts that the article does not mention: options of a cloze."""
+    found = [c for c in _disjoint_from_all([key], study) if _distance(c, key) <= _NEAR]
+    return [concept.label for concept in found if not _is_in_article(concept, study)][:limit]
 
 
-def _may_stand_beside(concept: Concept, keys: Sequence[Concept]) -> bool:
-    """Disjoint from all keys and overlapping none: only then is a swap provably wrong."""
-    return all(
-        concept.id in key.disjoint_with
-        and concept.id not in key.overlaps
-        and key.id not in concept.overlaps
-        for key in keys
+def others(key: Concept, study: Study, limit: int) -> list[Concept]:
+    """Disjoint concepts whose definitions may stand beside the key's: the article's own first."""
+    length = len(key.definition)
+    fitting = [
+        concept
+        for concept in _disjoint_from_all([key], study)
+        if _LEAST_LENGTH * length <= len(concept.definition) <= length / _LEAST_LENGTH
+    ]
+    fitting.sort(key=lambda c: (_distance(c, key), c.id not in study.concepts))
+    return fitting[:limit]
+
+
+def habits(concepts: Iterable[str], polarity: str, study: Study) -> list[Behaviour]:
+    """Behaviours that belong to some of the concepts and of which the article says nothing."""
+    wanted = set(concepts)
+    found = [
+        behaviour
+        for behaviour in study.base.behaviours.values()
+        if behaviour.polarity == polarity and not wanted.isdisjoint(behaviour.applies_to)
+    ]
+    topics = {study.base.concepts[name].topic for name in wanted}
+    found.sort(
+        key=lambda b: (
+            b.topic not in topics,
+            -len(wanted.intersection(b.applies_to)),
+            _lot(b.id, *sorted(wanted)),
+        )
     )
+    return [b for b in found if not study.may_say(b.forms.imperative)]
+
+
+def alike_in_length(key: str, texts: Iterable[str], limit: int) -> list[str]:
+    """The texts that are about as long as the key, so that length tells nothing."""
+    fitting = [t for t in texts if _LEAST_LENGTH * len(key) <= len(t) <= len(key) / _LEAST_LENGTH]
+    return fitting[:limit]
+
+
+def _disjoint_from_all(keys: Sequence[Concept], study: Study) -> list[Concept]:
+    """Disjoint from all keys, in an order that differs from key to key: only then a swap is wrong."""
+    names = {key.id for key in keys}
+    found = [
+        concept
+        for concept in study.base.disjoint_from(keys[0].id)
+        if concept.id not in names
+        and all(study.base.are_disjoint(concept.id, key.id) for key in keys[1:])
+    ]
+    return sorted(found, key=lambda c: (_distance(c, keys[0]), _lot(c.id, *sorted(names))))
+
+
+def _distance(concept: Concept, key: Concept) -> int:
+    """Siblings first, then the topic's own, then others of the kind: the nearer, the more it tempts."""
+    if concept.id in key.siblings or key.id in concept.siblings:
+        return 0
+    return 1 + 2 * (concept.kind != key.kind) + (concept.topic != key.topic)
+
+
+def _lot(*parts: str) -> str:
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
 def _is_in_article(concept: Concept, study: Study) -> bool:
@@ -58,6 +103,8 @@ def _is_in_article(concept: Concept, study: Study) -> bool:
     )
 
 
+_LEAST_LENGTH = 0.6
+_NEAR = 1
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "ten": 10, "twelve": 12,
     "fifteen": 15, "twenty": 20,

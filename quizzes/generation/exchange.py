@@ -63,6 +63,7 @@ def item_to_json(item: Item) -> dict[str, Any]:
         "authority": [asdict(authority) for authority in item.authority],
         "concepts": list(item.concepts),
         "score": item.score,
+        "beyond": item.beyond,
     }
 
 

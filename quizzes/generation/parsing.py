@@ -75,6 +75,7 @@ def item_from_json(data: Mapping[str, Any]) -> Item:
         level=_choice(Level, data, "level") if "level" in data else Level.REMEMBER,
         score=float(_typed(data.get("score", 0.0), (int, float), "score", "a number")),
         id=_text(data, "id"),
+        beyond=bool(_typed(data.get("beyond", False), bool, "beyond", "true or false")),
     )
 
 

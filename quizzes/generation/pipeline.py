@@ -11,16 +11,18 @@ from quizzes.items import Item, Kind, Objection, gettext_noop
 from .checks import objections
 from .checks.sets import gives_away
 from .concepts import ConceptBase
-from .language import language_of
-from .ranking import arrange, select, usual_limit
+from .language import Analyser, Embedder, language_of
 from .report import Dropped, Generation, ParagraphReport, Report, SentenceReport
-from .salience import Passage, Study, study
+from .selection import arrange, select, usual_limit
+from .study import Passage, Study, study
 from .text import KNOWN, Document, read
-from .writers import WRITERS, Candidate
+from .writers import WRITERS, Candidate, application
 
 Progress = Callable[[float], None]
 _WARNINGS_ALLOWED = 1
 _FEW = 4
+_ENOUGH = 10
+"""How many questions a memo is topped up to when the editor asks beyond it."""
 _PLACES = 8
 _WRITING_SHARE = 0.9
 
@@ -49,12 +51,17 @@ def generate(
     concepts: ConceptBase,
     seed: int = 0,
     limit: int | None = None,
+    analyser: Analyser | None = None,
+    embedder: Embedder | None = None,
+    beyond: bool = False,
     progress: Progress | None = None,
 ) -> Generation:
     """Write the questions that an article deserves, and say why there are no more.
 
-    The same article, concepts and seed give the same items, byte for byte. `progress` is told
-    the share of the work that is done.
+    The same article, concepts, analyser and seed give the same items, byte for byte. Without an
+    analyser the families that need trees stay silent. `progress` is told the share of the work
+    that is done. With `beyond` a short quiz is topped up to ten with scenarios on what the article
+    only names, each marked as such.
     """
     document = read(article) if isinstance(article, str) else article
     tell = progress or (lambda share: None)
@@ -62,13 +69,15 @@ def generate(
     if document.language not in KNOWN:
         tell(1.0)
         return Generation((), (), Report(note=_unknown_language()))
-    studied = study(document, concepts, language_of(document.language))
+    studied = study(document, concepts, language_of(document.language), analyser, embedder)
     log = _Log()
     candidates = list(_checked(studied, title or document.title, log, tell))
     limit = usual_limit(document.text) if limit is None else max(0, limit)
     chosen, refused = select(candidates, limit=limit, seed=seed)
     for candidate, objection in refused:
         log.drop(candidate.passage, candidate.item.family, objection, candidate.item)
+    if beyond and len(chosen) < _ENOUGH:
+        chosen, _ = select(application.beyond(studied), limit=_ENOUGH, seed=seed, already=chosen)
     items = tuple(arrange(chosen, seed))
     tell(1.0)
     return Generation(items, tuple(log.items), _report(studied, items, log))
@@ -103,7 +112,11 @@ def _first_objection(candidate: Candidate, studied: Study, title: str) -> Object
     ):
         return Objection("CLOZE-TITLE", gettext_noop("The article's title gives the answer away."))
     for item in filter(None, (candidate.item, candidate.plain)):
-        found = objections(item, document=studied.document, concepts=studied.base)
+        found = [
+            objection
+            for objection in objections(item, document=studied.document, concepts=studied.base)
+            if objection.severity != "info"
+        ]
         errors = [objection for objection in found if objection.severity == "error"]
         if errors:
             return errors[0]

@@ -38,6 +38,7 @@ VERSION_COLUMNS = [
     "number_value",
     "tolerance",
     "unit",
+    "beyond",
 ]
 PARTS = {
     "option": ["text", "correct", "feedback", "position"],

@@ -177,6 +177,12 @@ class QuestionVersion(models.Model):
         help_text=_("The way of asking that wrote it; empty: a person did."),
     )
     score = models.FloatField(_("rank"), default=0, editable=False)
+    beyond = models.BooleanField(
+        _("beyond the article"),
+        default=False,
+        editable=False,
+        help_text=_("The article only names what this is about; a cited source holds the answer."),
+    )
     item_id = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -244,6 +250,7 @@ class QuestionVersion(models.Model):
             level=Level(self.level),
             score=self.score,
             id=self.item_id,
+            beyond=self.beyond,
         )
 
     def to_graded_item(self) -> Item:

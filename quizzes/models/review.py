@@ -105,6 +105,11 @@ class GenerationRun(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.WAITING
     )
+    beyond = models.BooleanField(
+        _("also asks beyond the article"),
+        default=False,
+        help_text=_("Tops a short quiz up with scenarios on what the article only names."),
+    )
     percent = models.PositiveSmallIntegerField(_("progress"), default=0)
     message = models.TextField(_("message"), blank=True)
     added = models.PositiveIntegerField(_("new candidates"), default=0)

@@ -4,9 +4,9 @@ import pytest
 
 from quizzes.generation import read
 from quizzes.generation.language import language_of
-from quizzes.generation.salience import study
+from quizzes.generation.study import study
 from quizzes.generation.writers import WRITERS, Candidate
-from quizzes.items import BLANK, Kind, Level
+from quizzes.items import Kind, Level
 
 
 @pytest.fixture
@@ -82,9 +82,9 @@ def test_a_list_gives_all_and_only_its_members_as_keys(written):
         "Which of these does the article name as results of leaked personal information?"
     )
     assert keys(item) == {"Telephone fraud", "Online fraud"}
-    assert {o.text for o in item.options} - keys(item) == {
-        "Cyberbullying", "Stalking", "Ransomware",
-    }  # fmt: skip
+    foils = {o.text for o in item.options} - keys(item)
+    assert len(foils) >= 2
+    assert foils.isdisjoint({"Internet fraud", "Telecommunication fraud", "Fraud"})
 
 
 def test_a_list_with_an_unknown_member_is_left_alone(written):
@@ -107,15 +107,6 @@ def test_the_ways_to_a_leak_are_asked_for(written):
     assert keys(item) == {
         "Phone numbers that are disclosed", "Apps that obtain permissions they do not need",
     }  # fmt: skip
-
-
-def test_a_cloze_takes_out_a_concept_that_has_disjoint_siblings(written):
-    (item,) = written(
-        "cloze", "Networks are a strong foundation for the national security of a state."
-    )
-    assert BLANK in item.stem
-    assert keys(item) == {"national security"}
-    assert len(item.options) == 4
 
 
 @pytest.mark.parametrize(

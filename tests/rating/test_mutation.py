@@ -57,15 +57,11 @@ def write():
     return write
 
 
-# The list of leak channels is asked for although its sentence says that they are "not hard to
-# prevent"; when listings refuse what is denied, this mark has to go.
-KNOWN_FAULT = pytest.mark.xfail(strict=True, reason="a list in a denied clause is still asked for")
 CASES = [
     pytest.param(
         path,
         change,
         id=f"{path.name}-{change}",
-        marks=[KNOWN_FAULT] if (path, change) == (FOUNDING, Change.POLARITY) else [],
     )
     for path in ARTICLES
     for change in Change

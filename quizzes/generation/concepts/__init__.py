@@ -14,7 +14,8 @@ from .entries import (
     Trigger,
 )
 from .loading import ConceptError
-from .mentions import Linker, Mention
+from .mentions import Linker, Mention, linker_for
+from .statements import PatternError, Statements, statements_of
 
 __all__ = [
     "Behaviour",
@@ -26,9 +27,13 @@ __all__ = [
     "Linker",
     "Mention",
     "Misconception",
+    "PatternError",
     "Review",
     "Scenario",
     "ScenarioKey",
     "Source",
+    "Statements",
     "Trigger",
+    "linker_for",
+    "statements_of",
 ]

@@ -68,6 +68,23 @@ class ConceptBase:
             raise ConceptError(problem)
         return base
 
+    def __hash__(self) -> int:
+        return hash(tuple(self.concepts))
+
+    def are_disjoint(self, first: str, second: str) -> bool:
+        """Whether nothing can be both concepts, so that one is provably wrong for the other."""
+        one, other = self.concepts[first], self.concepts[second]
+        overlap = second in one.overlaps or first in other.overlaps
+        return not overlap and (second in one.disjoint_with or first in other.disjoint_with)
+
+    def disjoint_from(self, name: str) -> tuple[Concept, ...]:
+        """The concepts that are disjoint from one, by whichever of both says so, in order of ids."""
+        return tuple(
+            concept
+            for other, concept in self.concepts.items()
+            if other != name and self.are_disjoint(name, other)
+        )
+
 
 def _by_id(entries: Iterable[E]) -> dict[str, E]:
     found: dict[str, E] = {}

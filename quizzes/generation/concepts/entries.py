@@ -41,7 +41,8 @@ class Concept:
 
     `phrases` name the concept as an option, by the part that it plays: "channel", "harm" ...
     `siblings` may stand beside it as options, `overlaps` never; `disjoint_with` licenses swaps
-    that make a statement false.
+    that make a statement false. `plain` marks a word that everybody knows: its meaning is never
+    asked for.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Concept:
     aliases: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     ambiguous: bool = False
+    plain: bool = False
     phrases: Mapping[str, str] = field(default_factory=dict)
     siblings: tuple[str, ...] = ()
     overlaps: tuple[str, ...] = ()
@@ -72,7 +74,10 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """Something that a person should do, or should leave ("safe" or "unsafe")."""
+    """Something that a person should do, or should leave ("safe" or "unsafe").
+
+    `says` are patterns over lemmas (`statements.py`) of the sentences that advise it.
+    """
 
     id: str
     topic: str
@@ -83,6 +88,7 @@ class Behaviour:
     applies_to: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     also_right: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ class Trigger:
 class Misconception:
     """What people wrongly believe, with the statement that is right; `tempting` from 1 to 3.
 
-    Without a trigger it is never asked by itself; it still gives options their reasons.
+    It is asked where a sentence states the correction, which the patterns in `says` recognise.
     """
 
     id: str
@@ -128,6 +134,7 @@ class Misconception:
     sources: tuple[str, ...]
     trigger: Trigger | None = None
     tempting: int = 2
+    says: tuple[str, ...] = ()
     review: Review | None = None
 
 
@@ -160,7 +167,8 @@ class Scenario:
     """An everyday situation with a decision; it generates nothing before it was reviewed.
 
     `setting` says where it plays, `after` that the harm is done when it begins; `twin` names the
-    scenario in which one changed detail turns the answer.
+    scenario in which one changed detail turns the answer. A sentence settles it that advises the
+    key's behaviour, or that one of its own patterns in `says` matches; with `strict` only these.
     """
 
     id: str
@@ -176,5 +184,7 @@ class Scenario:
     setting: str = ""
     after: bool = False
     twin: str = ""
+    says: tuple[str, ...] = ()
+    strict: bool = False
     sources: tuple[str, ...] = ()
     review: Review | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick
 
@@ -12,6 +13,10 @@ from quizzes.generation.language import Language, Token
 
 from .base import ConceptBase
 
+_NAMED = frozenset(
+    {"page", "site", "team", "program", "programme", "office", "month", "week", "day", "act", "report",
+     "guide", "handbook", "course", "tool", "video", "group", "project", "working", "section"}
+)  # fmt: skip
 _GAP = 4
 """How many words a `*` in a pattern may stand for."""
 
@@ -52,7 +57,7 @@ class Linker:
         mentions = sorted(
             Mention(start + tokens[first].start, start + tokens[last].end, concept)
             for first, last, concept in found
-            if not _is_a_name(tokens[first : last + 1], first)
+            if not _is_in_a_name(tokens, first, last)
         )
         return tuple(
             mention
@@ -109,10 +114,25 @@ class Linker:
                     break
 
 
-def _is_a_name(tokens: Sequence[Token], first: int) -> bool:
-    """Whether words amid a sentence are all capitalised: the name of a page or a month."""
-    capitals = [token.text[:1].isupper() and not token.text.isupper() for token in tokens]
-    return first > 0 and len(tokens) > 1 and all(capitals)
+@lru_cache(maxsize=4)
+def linker_for(base: ConceptBase, language: Language) -> Linker:
+    """The linker of a base, made once: it takes longer than linking an article."""
+    return Linker(base, language)
+
+
+def _is_in_a_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether capitalised words amid a sentence are part of a longer name: of a page, a month, a team.
+
+    A term in capitals that stands by itself is a mention: "Data Breach is defined as ...".
+    """
+    if first == 0 or first == last or not all(map(_is_capitalised, tokens[first : last + 1])):
+        return False
+    around = (*tokens[max(1, first - 1) : first], *tokens[last + 1 : last + 2])
+    return any(_is_capitalised(token) or token.lemma in _NAMED for token in around)
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.text[:1].isupper() and not token.text.isupper()
 
 
 def _is_inside(mention: Mention, mentions: Sequence[Mention]) -> bool:

@@ -49,6 +49,8 @@ def lemma(word: str) -> str:
     Nouns and verbs go first because "number" is also listed as the comparative of "numb".
     """
     folded = word.lower().replace("’", "'").removesuffix("'s")
+    if folded.endswith("n't"):
+        return "not"
     if folded in _FIXED:
         return _FIXED[folded]
     import lemminflect
@@ -57,3 +59,27 @@ def lemma(word: str) -> str:
     found = {pos: found[pos] for pos in ("NOUN", "VERB") if pos in found} or found
     forms = {form.lower() for forms in found.values() for form in forms if form}
     return min(forms, key=lambda form: (len(form), form)) if forms else folded
+
+
+# Clitics and the stems that they leave, which no lexicon lists.
+_CLITICS = {"n't": "not", "'re": "be", "'m": "be", "'ve": "have", "'ll": "will", "'d": "would"}
+_STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "be"}
+_LISTED = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV"})
+
+
+@lru_cache(maxsize=50_000)
+def lemma_as(word: str, part: str) -> str:
+    """The listed form of a word whose universal part of speech is known ("left": "leave", "left")."""
+    folded = word.lower().replace("’", "'")
+    if folded in _CLITICS:
+        return _CLITICS[folded]
+    if part == "AUX" and (folded in _STEMS or folded == "'s"):
+        return _STEMS.get(folded, "be")
+    if part == "X":
+        return lemma(word)
+    if part not in _LISTED or (part == "NOUN" and folded in _FIXED):
+        return folded
+    import lemminflect
+
+    found = lemminflect.getLemma(folded, part)
+    return found[0].lower() if found and found[0] else folded

@@ -93,6 +93,16 @@ class Tree:
         return () if self.root == ROOT else (self.root, *self.children(self.root))
 
 
+class Embedder(Protocol):
+    """Tells how much two texts are about the same things."""
+
+    name: str
+
+    def similarity(self, first: str, second: str) -> float:
+        """The cosine of the texts' vectors, rounded to two places; never proof of anything."""
+        ...
+
+
 class Analyser(Protocol):
     """Finds the trees of sentences."""
 

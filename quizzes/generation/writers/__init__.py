@@ -2,17 +2,39 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from quizzes.generation.salience import Passage, Study
+from quizzes.generation.study import Passage, Study
 from quizzes.items import Objection
 
-from . import application, cloze, listing, misconception, quantity, statement
+from . import (
+    advising,
+    application,
+    cloze,
+    gathering,
+    listing,
+    matching,
+    meaning,
+    misconception,
+    quantity,
+    statement,
+)
 from .candidate import Candidate
 
 Writer = Callable[[Passage, Study], Iterator[Candidate | Objection]]
 
 WRITERS: Mapping[str, Writer] = {
     module.FAMILY: module.write
-    for module in (application, listing, statement, quantity, cloze, misconception)
+    for module in (
+        application,
+        meaning,
+        matching,
+        advising,
+        gathering,
+        listing,
+        statement,
+        quantity,
+        cloze,
+        misconception,
+    )
 }
 
 __all__ = ["WRITERS", "Candidate", "Writer"]

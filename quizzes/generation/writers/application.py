@@ -6,43 +6,71 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quizzes.generation.concepts import Scenario
-from quizzes.generation.salience import Passage, Study
-from quizzes.items import Authority, Item, Kind, Level, Objection, Option, gettext_noop
+from quizzes.generation.study import Passage, Study
+from quizzes.items import Item, Kind, Level, Objection, Option, gettext_noop
 
-from .candidate import Candidate, clause, evidence
+from .candidate import Candidate, authorities, evidence
 
 FAMILY = "scenario"
 _PRIOR = 0.96
+_RELEVANT = 0.3
+"""What it adds to a scenario's rank when the passage is about the very same."""
 
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
-    """Ask the scenarios whose trigger the passage meets."""
+    """Ask the scenarios that the passage settles; say how many it only touches."""
     if not passage.can_prove:
         return
+    touched = 0
     for scenario in study.base.scenarios.values():
-        if not study.meets(scenario.trigger, passage):
-            continue
-        if scenario.review is None or not scenario.review.passed:
+        settles = is_settled(scenario, passage)
+        touched += not settles and study.meets(scenario.trigger, passage)
+        if settles and (scenario.review is None or not scenario.review.passed):
             yield Objection(
                 "SCENARIO-UNREVIEWED",
                 gettext_noop("The scenario %(id)s waits for its blind review."),
                 {"id": scenario.id},
-                severity="error",
             )
+        elif settles:
+            yield _candidate(scenario, passage, study)
+    if touched:
+        yield Objection(
+            "SCENARIO-WEAK",
+            gettext_noop(
+                "The sentence names what scenarios (%(count)s) are about and settles none of them."
+            ),
+            {"count": touched},
+        )
+
+
+def is_settled(scenario: Scenario, passage: Passage) -> bool:
+    """Whether the sentence speaks for the key: for the scenario itself, or for its behaviour."""
+    if scenario.id in passage.said:
+        return True
+    return not scenario.strict and scenario.key.behaviour in passage.said
+
+
+def beyond(study: Study) -> Iterator[Candidate]:
+    """Scenarios on what the article only names: no sentence of it warns or recommends.
+
+    Their answers come from the cited source alone, and they say so (`Item.beyond`).
+    """
+    for scenario in study.base.scenarios.values():
+        if scenario.review is None or not scenario.review.passed:
             continue
-        yield _candidate(scenario, passage, study)
-
-
-def authorities(study: Study, sources: tuple[str, ...]) -> tuple[Authority, ...]:
-    """The cited sources, as an item carries them."""
-    found = (study.base.sources[source] for source in sources)
-    return tuple(Authority(source.org, source.title, source.url) for source in found)
+        named = [
+            p for p in study.passages if p.can_prove and p.concepts.issuperset(scenario.trigger.all)
+        ]
+        if named:
+            passage = max(named, key=lambda p: (_score(scenario, p, study), -p.sentence.start))
+            found = _candidate(scenario, passage, study)
+            item = replace(found.plain or found.item, beyond=True)
+            yield replace(found, item=item, plain=item)
 
 
 def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
     wanted = {*scenario.trigger.all, *scenario.trigger.any}
-    spans = [m for m in passage.mentions if m.concept in wanted]
-    start, end = clause(passage, min(m.start for m in spans), max(m.end for m in spans))
+    named = [m.concept for m in passage.mentions if m.concept in wanted]
     key = Option(scenario.key.text, True, scenario.key.why)
     wrong = tuple(Option(d.text, False, d.why) for d in scenario.distractors)
     plain = Item(
@@ -50,15 +78,38 @@ def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
         stem=scenario.stem,
         options=(key, *wrong),
         explanation=_explanation(scenario, study),
-        evidence=(evidence(study, start, end),),
+        evidence=(evidence(study, passage.sentence.start, passage.sentence.end),),
         authority=authorities(study, scenario.sources),
-        concepts=tuple(dict.fromkeys((*scenario.trigger.all, *(m.concept for m in spans)))),
+        concepts=tuple(dict.fromkeys((*scenario.trigger.all, *named))),
         family=FAMILY,
         level=Level(scenario.level),
-        score=round(_PRIOR * (0.5 + passage.score / 2), 3),
+        score=_score(scenario, passage, study),
     )
-    with_lead = replace(plain, stem=f"{scenario.lead} {scenario.stem}") if scenario.lead else plain
-    return Candidate(with_lead, passage, f"scenario:{scenario.id}", scenario.trigger.all[0], plain)
+    # The lead says that the article speaks of something; that has to be so.
+    is_true = study.concepts.issuperset(scenario.trigger.all)
+    with_lead = plain
+    if scenario.lead and is_true:
+        with_lead = replace(plain, stem=f"{scenario.lead} {scenario.stem}")
+    return Candidate(
+        with_lead,
+        passage,
+        f"scenario:{scenario.id}",
+        scenario.trigger.all[0],
+        plain,
+        # Twins differ in one detail: whoever saw one knows what the other turns on.
+        frozenset({f"scenario:{scenario.twin}"}) if scenario.twin else frozenset(),
+        scenario.after,
+    )
+
+
+def _score(scenario: Scenario, passage: Passage, study: Study) -> float:
+    """A scenario is worth more the more its passage speaks of the same."""
+    relevance = study.relevance(_told(scenario), passage)
+    return round(_PRIOR * (0.4 + 0.3 * passage.score + _RELEVANT * relevance), 3)
+
+
+def _told(scenario: Scenario) -> str:
+    return f"{scenario.stem} {scenario.key.text}. {scenario.key.why}"
 
 
 def _explanation(scenario: Scenario, study: Study) -> str:

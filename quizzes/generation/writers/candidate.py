@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from quizzes.generation.salience import Passage, Study
+from quizzes.generation.study import Passage, Study
 from quizzes.generation.text import Flag
-from quizzes.items import Evidence, Item
+from quizzes.items import Authority, Evidence, Item
 
 _BORDER = re.compile(r"[,;:] |—|–")
 _WORDS = 6
@@ -19,7 +19,8 @@ class Candidate:
     """An item on its way to the quiz.
 
     `plain` is the same item without the lead that may give another item away; two candidates
-    with one `fact` are never asked together; `concept` is what the item is mainly about.
+    with a fact in common (`fact`, or one of `facts`) are never asked together; `concept` is what
+    the item is mainly about; `after` says that its story begins when the harm is done.
     """
 
     item: Item
@@ -27,6 +28,26 @@ class Candidate:
     fact: str
     concept: str
     plain: Item | None = None
+    facts: frozenset[str] = frozenset()
+    after: bool = False
+
+    @property
+    def all_facts(self) -> frozenset[str]:
+        """Everything that the item asks for, by name."""
+        return self.facts | {self.fact}
+
+
+def scored(
+    item: Item, prior: float, passage: Passage, *, authority: tuple[Authority, ...] = ()
+) -> Item:
+    """The item with its sources and its rank: how good its family is, times what the passage is worth."""
+    return replace(item, authority=authority, score=round(prior * (0.5 + passage.score / 2), 3))
+
+
+def authorities(study: Study, sources: tuple[str, ...]) -> tuple[Authority, ...]:
+    """The cited sources, as an item carries them."""
+    found = (study.base.sources[source] for source in sources)
+    return tuple(Authority(source.org, source.title, source.url) for source in found)
 
 
 def evidence(study: Study, start: int, end: int) -> Evidence:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from quizzes.generation import distractors
 from quizzes.generation.concepts import Concept, Mention
-from quizzes.generation.salience import Passage, Study
+from quizzes.generation.study import Passage, Study
 from quizzes.items import Item, Kind, Level, Objection, Option, gettext_noop
 
 from .candidate import Candidate, capital, clause, evidence
@@ -22,13 +22,15 @@ _EXAMPLES = re.compile(r",? (?:such as|including)\s+(?P<list>[^.;:]+)", re.IGNOR
 _SEPARATOR = re.compile(r",?\s+(?:and|or)\s+|,\s*")
 _TAIL = re.compile(r",?\s*(?:and so on|etc\.?|and others|and more)\s*$", re.IGNORECASE)
 _CHANNELS = re.compile(r"\bchannels? (?:for|of|through which)\b", re.IGNORECASE)
+# What is denied somewhere in the sentence may be the list itself.
+_DENIED = re.compile(r"\b(?:not(?! only)|never|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
 _CAUSES = frozenset({"harm", "attack", "channel", "behaviour"})
 _KEYS, _OPTIONS = range(2, 5), 6
 
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
     """Ask for the members of a list all of whose members are linked concepts."""
-    if not passage.can_prove:
+    if not passage.can_prove or _DENIED.search(passage.sentence.text):
         return
     yield from _results(passage, study)
     yield from _examples(passage, study)

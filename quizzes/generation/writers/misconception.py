@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizzes.generation.concepts import Misconception
-from quizzes.generation.salience import Passage, Study
+from quizzes.generation.study import Passage, Study
 from quizzes.items import Item, Kind, Level, Objection, Option, gettext_noop
 
-from .application import authorities
-from .candidate import Candidate, clause, evidence
+from .candidate import Candidate, authorities, evidence
 
 FAMILY = "misconception"
 _PRIOR = 0.7
 
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
-    """Ask for misconceptions whose trigger the passage meets."""
+    """Ask for the misconceptions whose correction the passage states."""
     if not passage.can_prove:
         return
-    for entry in study.base.misconceptions.values():
-        if entry.trigger is None or not study.meets(entry.trigger, passage):
-            continue
+    for name in sorted(passage.said & study.base.misconceptions.keys()):
+        entry = study.base.misconceptions[name]
         if entry.review is None or not entry.review.passed:
             yield Objection(
                 "MISCONCEPTION-UNREVIEWED",
@@ -34,9 +32,6 @@ def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
 
 
 def _candidate(entry: Misconception, truth: bool, passage: Passage, study: Study) -> Candidate:
-    wanted = entry.trigger.all if entry.trigger else entry.about
-    spans = [m for m in passage.mentions if m.concept in wanted]
-    start, end = clause(passage, spans[0].start, spans[-1].end)
     item = Item(
         kind=Kind.TRUE_FALSE,
         stem=entry.correction if truth else entry.claim,
@@ -45,7 +40,7 @@ def _candidate(entry: Misconception, truth: bool, passage: Passage, study: Study
             Option("False", not truth, entry.wrong_because),
         ),
         explanation=f"{entry.correction} {entry.wrong_because}",
-        evidence=(evidence(study, start, end),),
+        evidence=(evidence(study, passage.sentence.start, passage.sentence.end),),
         authority=authorities(study, entry.sources),
         concepts=entry.about,
         family=FAMILY,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizzes.generation import distractors
-from quizzes.generation.salience import Passage, Study
+from quizzes.generation.study import Passage, Study
 from quizzes.items import BLANK, Item, Kind, Level, Objection, Option, gettext_noop
 
 from .candidate import Candidate, evidence

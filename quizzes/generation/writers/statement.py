@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizzes.generation.salience import Passage, Study
+from quizzes.generation.study import Passage, Study
 from quizzes.items import Evidence, Item, Kind, Level, Objection, Option, gettext_noop
 
 from .candidate import Candidate, clause, evidence

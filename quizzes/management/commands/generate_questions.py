@@ -10,17 +10,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from quizzes import actions
 from quizzes.generation import (
+    AnalyserMissing,
     Document,
     Generation,
     UnreadableArticle,
     format_of,
-    generate,
     read,
     to_json,
 )
 from quizzes.items import Item
 from quizzes.models import Article, ArticleRevision
-from quizzes.tasks import concept_base
+from quizzes.tasks import concept_base, write_questions
 
 
 class Command(BaseCommand):
@@ -46,6 +46,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--seed", type=int, default=0, help="another seed may choose among equals otherwise"
         )
+        parser.add_argument(
+            "--beyond",
+            action="store_true",
+            help="top a short quiz up to ten with scenarios on what the article only names",
+        )
         parser.add_argument("--limit", type=int, help="at most so many questions")
 
     def handle(self, **options: Any) -> None:
@@ -54,13 +59,10 @@ class Command(BaseCommand):
             raise CommandError(
                 "--save needs a stored article: add the file in the admin first, then give its address here."
             )
-        made = generate(
-            document,
-            title=title,
-            concepts=concept_base(),
-            seed=options["seed"],
-            limit=options["limit"],
-        )
+        try:
+            made = self._make(document, title, options)
+        except AnalyserMissing as error:
+            raise CommandError(str(error)) from error
         if options["json"]:
             self.stdout.write(
                 json.dumps(
@@ -77,6 +79,10 @@ class Command(BaseCommand):
             self.stderr.write(
                 f"{len(added.versions)} new candidates stored, {added.known} were there already."
             )
+
+    def _make(self, document: Document, title: str, options: dict[str, Any]) -> Generation:
+        wishes = {name: options[name] for name in ("seed", "limit", "beyond")}
+        return write_questions(document, title=title, **wishes)
 
     def _find(self, name: str) -> tuple[Document, str, ArticleRevision | None]:
         path = Path(name)
@@ -97,8 +103,9 @@ class Command(BaseCommand):
 
     def _print(self, made: Generation) -> None:
         for number, item in enumerate(made.items, start=1):
+            beyond = ", beyond the article" if item.beyond else ""
             self.stdout.write(
-                f"{number}. [{item.kind}, {item.level}, {item.family}] {item.stem}\n{_answers(item)}"
+                f"{number}. [{item.kind}, {item.level}, {item.family}{beyond}] {item.stem}\n{_answers(item)}"
             )
             for passage in item.evidence:
                 self.stdout.write(f"   evidence {passage.start}–{passage.end}: {passage.text}")

@@ -17,15 +17,13 @@ from quizzes.generation import (
     Generation,
     UnreadableArticle,
     format_of,
-    generate,
     read,
-    shipped_analyser,
 )
 from quizzes.items import Item
 from quizzes.models import Article
 from quizzes.rating.coverage import to_mapping as coverage_mapping
 from quizzes.rating.coverage import to_markdown as coverage_markdown
-from quizzes.tasks import concept_base
+from quizzes.tasks import concept_base, write_questions
 
 MARKS = "benchmarks/teaching.yaml"
 
@@ -153,9 +151,7 @@ def _runs(name: str, seeds: list[int]) -> Iterator[rating.Run]:
 
 
 def _made(document: Document, title: str, seed: int) -> Generation:
-    return generate(
-        document, title=title, concepts=concept_base(), seed=seed, analyser=shipped_analyser()
-    )
+    return write_questions(document, title=title, seed=seed)
 
 
 def _article(name: str) -> tuple[Document, str]:

@@ -1,0 +1,132 @@
+"""Which sentences say what an entry teaches: patterns over lemmas, read from a small language.
+
+`word` is a lemma, `{a|b}` one of several, `{a|}` perhaps, `*` up to four words of anything, `**` up
+to ten. A pattern without a negation of its own does not match where one stands just before it:
+"never install updates" advises no updates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quizzes.generation.language import Language
+
+from .base import ConceptBase
+from .loading import ConceptError
+
+NEGATIONS = frozenset(
+    {"not", "never", "no", "cannot", "avoid", "without", "instead", "rather", "beware", "stop",
+     "nor", "neither", "nobody", "none"}
+)  # fmt: skip
+_GAPS = {"*": 4, "**": 10}
+_REACH = 6
+"""How many words before a match a negation turns it."""
+
+Alternatives = frozenset[str]
+Step = Alternatives | int
+"""What a pattern wants next: one of some lemmas ("" among them: or nothing), or a gap of so many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One pattern of an entry; `first` are the lemmas with which a match can begin."""
+
+    entry: str
+    steps: tuple[Step, ...]
+    denies: bool
+
+    @property
+    def first(self) -> Alternatives:
+        """The lemmas of the first step that is no gap."""
+        step = self.steps[0]
+        return step if isinstance(step, frozenset) else frozenset()
+
+
+class PatternError(ConceptError):
+    """A pattern can't be read; the message names it and says what to do."""
+
+
+def compiled(entry: str, pattern: str, language: Language) -> Statement:
+    """Read a pattern; raises PatternError."""
+    steps: list[Step] = []
+    for part in re.findall(r"\{[^}]*\}|\S+", pattern):
+        if part in _GAPS:
+            steps.append(_GAPS[part])
+            continue
+        words = part[1:-1].split("|") if part.startswith("{") else [part]
+        if any(" " in word.strip() for word in words):
+            raise PatternError(f"{entry}: in {pattern!r} let each alternative be one word.")
+        steps.append(frozenset(_lemma(word, language) for word in words))
+    if not steps or isinstance(steps[0], int) or "" in steps[0]:
+        raise PatternError(
+            f"{entry}: begin the pattern {pattern!r} with a word that must stand there."
+        )
+    known = frozenset().union(*(step for step in steps if isinstance(step, frozenset)))
+    return Statement(entry, tuple(steps), not known.isdisjoint(NEGATIONS))
+
+
+def _lemma(word: str, language: Language) -> str:
+    tokens = language.tokens(word)
+    return tokens[0].lemma if tokens else ""
+
+
+class Statements:
+    """Finds which entries a sentence speaks for."""
+
+    def __init__(self, base: ConceptBase, language: Language) -> None:
+        self._language = language
+        self._by_first: Mapping[str, list[Statement]] = _indexed(
+            compiled(entry, pattern, language) for entry, pattern in _patterns(base)
+        )
+
+    def said(self, text: str) -> frozenset[str]:
+        """The ids of the behaviours, misconceptions and scenarios for which a sentence speaks."""
+        lemmas = [token.lemma for token in self._language.tokens(text)]
+        found: set[str] = set()
+        for at, lemma in enumerate(lemmas):
+            for statement in self._by_first.get(lemma, ()):
+                if statement.entry in found or (not statement.denies and _is_denied(lemmas, at)):
+                    continue
+                if _matches(statement.steps, lemmas, at):
+                    found.add(statement.entry)
+        return frozenset(found)
+
+
+@lru_cache(maxsize=4)
+def statements_of(base: ConceptBase, language: Language) -> Statements:
+    """The statements of a base, made once: it takes longer than reading an article."""
+    return Statements(base, language)
+
+
+def _patterns(base: ConceptBase) -> Iterator[tuple[str, str]]:
+    for entries in (base.behaviours, base.misconceptions, base.scenarios):
+        for entry in entries.values():
+            yield from ((entry.id, pattern) for pattern in entry.says)
+
+
+def _indexed(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        for lemma in statement.first:
+            found[lemma].append(statement)
+    return dict(found)
+
+
+def _is_denied(lemmas: Sequence[str], at: int) -> bool:
+    return not NEGATIONS.isdisjoint(lemmas[max(0, at - _REACH) : at])
+
+
+def _matches(steps: Sequence[Step], lemmas: Sequence[str], at: int) -> bool:
+    """Whether the steps match from word `at` on."""
+    if not steps:
+        return True
+    step, rest = steps[0], steps[1:]
+    if isinstance(step, int):
+        return any(_matches(rest, lemmas, at + n) for n in range(min(step, len(lemmas) - at) + 1))
+    if at < len(lemmas) and lemmas[at] in step and _matches(rest, lemmas, at + 1):
+        return True
+    return "" in step and _matches(rest, lemmas, at)

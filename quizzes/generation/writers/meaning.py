@@ -1,0 +1,149 @@
+"""What a term means, or which term is meant: asked where the article explains it (families B, H)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzes.generation import distractors
+from quizzes.generation.concepts import Concept, Mention
+from quizzes.generation.study import Passage, Study
+from quizzes.items import Evidence, Item, Kind, Level, Objection, Option, gettext_noop
+
+from .candidate import Candidate, authorities, capital, evidence, scored
+
+FAMILY = "meaning"
+_PRIOR = 0.9
+_FOILS = 3
+_TERMS = frozenset({"attack", "control", "harm", "principle", "law", "channel"})
+_OVERLAP = 0.4
+_LEAST_SHARED = 3
+_EXPLAINS = re.compile(
+    r"^[”\"’')\s]*(?:\([^)]{1,30}\)\s*)?(?:,\s*)?(?:(?:is|are) (?:an?|any|the|when|software|malicious)\b|"
+    r"means?\b|refers? to\b|(?:is|are) (?:called|known as)\b|short for\b|stands? for\b|involves?\b|"
+    r"happens? when\b|occurs? when\b|:\s)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:called|known as|termed|the term|we call|is|are named)\s+[“\"‘']?(?:an? )?$", re.I
+)
+
+
+def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
+    """Ask for the meaning of each term that the sentence explains."""
+    if not passage.can_prove:
+        return
+    for name in explained(passage, study):
+        yield from _ask(name, passage, study)
+
+
+def explained(passage: Passage, study: Study) -> list[str]:
+    """The terms that the sentence explains, by a pattern or in much the base's own words.
+
+    A term may have been named earlier in the paragraph, or in the heading above it: "Ransomware.
+    It is a kind of program that locks your files."
+    """
+    named = {mention.concept: mention for mention in passage.mentions}
+    around = study.concepts_of_blocks[passage.sentence.block] | study.headed(passage)
+    return [
+        name
+        for name in sorted({*named, *around})
+        if _is_a_term(study.base.concepts[name])
+        and (
+            (name in named and _is_defined(named[name], passage, study))
+            or _is_paraphrased(name, passage, study)
+        )
+    ]
+
+
+def _is_a_term(concept: Concept) -> bool:
+    is_action = concept.label.split()[0].endswith("ing")  # "isolating a device" is no term
+    return concept.kind in _TERMS and not (concept.plain or is_action) and bool(concept.definition)
+
+
+def _is_defined(mention: Mention, passage: Passage, study: Study) -> bool:
+    """ "Phishing is a ...", "... is called phishing", "ransomware: ..." with a word of the base's."""
+    start = passage.sentence.start
+    after = passage.sentence.text[mention.end - start :]
+    before = passage.sentence.text[: mention.start - start]
+    if not _shared(mention.concept, passage, study):
+        return False
+    subject = re.fullmatch(r"[“\"‘'\s]*(?:(?:an?|the)\s+)?[“\"‘'\s]*", before, re.IGNORECASE)
+    if subject and _EXPLAINS.match(after):
+        return not re.search(r"\b(?:not|n['’]t|never)\b", after[:30])
+    return bool(_NAMED.search(before))
+
+
+def _is_paraphrased(name: str, passage: Passage, study: Study) -> bool:
+    """The sentence, the term aside, holds much of what the base's definition says."""
+    wanted = study.language.content(study.base.concepts[name].definition)
+    shared = _shared(name, passage, study)
+    return len(shared) >= _LEAST_SHARED and len(shared) >= _OVERLAP * len(wanted)
+
+
+def _shared(name: str, passage: Passage, study: Study) -> frozenset[str]:
+    """The content words of a term's definition that the sentence has outside the term itself."""
+    concept = study.base.concepts[name]
+    start = passage.sentence.start
+    rest = list(passage.sentence.text)
+    for mention in passage.mentions:
+        if mention.concept == name:
+            rest[mention.start - start : mention.end - start] = " " * (mention.end - mention.start)
+    return study.language.content(concept.definition) & study.language.content("".join(rest))
+
+
+def _ask(name: str, passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
+    key = study.base.concepts[name]
+    foils = distractors.others(key, study, _FOILS)
+    if len(foils) < _FOILS:
+        yield Objection(
+            "MEANING-FOILS",
+            gettext_noop(
+                "Too few terms are known that clearly mean something else than “%(term)s”."
+            ),
+            {"term": key.label},
+        )
+        return
+    cited = evidence(study, passage.sentence.start, passage.sentence.end)
+    for item in (_what_it_means(key, foils, cited), _which_is_meant(key, foils, cited)):
+        whole = scored(item, _PRIOR, passage, authority=authorities(study, key.sources))
+        yield Candidate(whole, passage, f"meaning:{key.id}", key.id)
+
+
+def _what_it_means(key: Concept, foils: list[Concept], cited: Evidence) -> Item:
+    return Item(
+        kind=Kind.SINGLE,
+        stem=f"What does the term “{key.label}” mean?",
+        options=(
+            Option(capital(key.definition), True, f"This is what {key.label} means."),
+            *(Option(capital(c.definition), False, f"This describes {c.label}.") for c in foils),
+        ),
+        explanation=_explanation(key, foils[0], cited),
+        evidence=(cited,),
+        concepts=(key.id,),
+        family=FAMILY,
+        level=Level.UNDERSTAND,
+    )
+
+
+def _which_is_meant(key: Concept, foils: list[Concept], cited: Evidence) -> Item:
+    return Item(
+        kind=Kind.SINGLE,
+        stem=f"Which term stands for the following: {key.definition}?",
+        options=(
+            Option(capital(key.label), True, "This is the term for it."),
+            *(Option(capital(c.label), False, f"That means: {c.definition}.") for c in foils),
+        ),
+        explanation=_explanation(key, foils[0], cited),
+        evidence=(cited,),
+        concepts=(key.id,),
+        family=FAMILY,
+        level=Level.UNDERSTAND,
+    )
+
+
+def _explanation(key: Concept, foil: Concept, cited: Evidence) -> str:
+    return (
+        f"The article says: “{cited.text.rstrip('.')}”. {capital(key.label)} means: {key.definition}. "
+        f"{capital(foil.label)} is something else: {foil.definition}."
+    )

@@ -1,0 +1,207 @@
+"""The families that lean on claims or on the concept base, each on a base of the tests' own."""
+
+import dataclasses
+
+import pytest
+
+from quizzes.generation import generate, read, shipped_analyser
+from quizzes.generation.concepts import Trigger
+from quizzes.generation.language import language_of
+from quizzes.generation.study import study
+from quizzes.generation.writers import WRITERS, Candidate, application
+from quizzes.items import BLANK, Kind, Level, Objection
+from tests.generation.bases import base, misconception, scenario
+
+
+def results(family, text, known):
+    studied = study(read(text), known, language_of("en"), shipped_analyser())
+    return [r for p in studied.passages for r in WRITERS[family](p, studied)]
+
+
+def written(family, text, known):
+    return [r.item for r in results(family, text, known) if isinstance(r, Candidate)]
+
+
+def codes(family, text, known):
+    return [r.code for r in results(family, text, known) if isinstance(r, Objection)]
+
+
+def keys(item):
+    return {item.options[number].text for number in item.keys}
+
+
+WORM = "A worm is a program that copies itself from one machine to the next."
+
+
+def test_a_term_that_the_article_explains_is_asked_for_in_both_directions():
+    what, which = written("meaning", WORM, base())
+    assert what.stem == "What does the term “worm” mean?"
+    assert len(what.options) == 4
+    assert all(option.text.startswith(("Malicious", "Unwanted")) for option in what.options)
+    assert keys(which) == {"Worm"}
+    assert which.evidence[0].text == WORM
+    assert which.authority[0].org == "An Authority"
+    assert which.level is Level.UNDERSTAND
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The worm came by post to our office in the early days of the year.",
+        "A worm is not a program that the office wants to have on its machines.",
+        "Is a worm a program that copies itself from one machine to the next?",
+        "“A worm is a program that copies itself from one machine to the next,” he said.",
+    ],
+)
+def test_a_term_that_is_only_named_is_not_asked_for(text):
+    assert written("meaning", text, base()) == []
+
+
+def test_three_explained_terms_are_matched_with_their_meanings():
+    text = f"{WORM}\n\nA trojan is a program that hides in another one.\n\nA keylogger is software that records what is typed."
+    (item,) = written("matching", text, base())
+    assert item.kind is Kind.MATCHING
+    assert [pair.left for pair in item.key.pairs] == ["Worm", "Trojan", "Keylogger"]
+    assert len(item.evidence) == 3
+
+
+def test_two_explained_terms_are_too_few_to_match():
+    text = f"{WORM}\n\nA trojan is a program that hides in another one."
+    assert written("matching", text, base()) == []
+
+
+def test_what_to_do_in_a_case_is_asked_with_bad_habits_as_wrong_options():
+    text = "If you find ransomware on your computer, disconnect the computer from the network."
+    (item,) = written("advice", text, base())
+    assert (
+        item.stem
+        == "According to the article, what should you do if you find ransomware on your computer?"
+    )
+    assert keys(item) == {"Disconnect the computer from the network"}
+    assert {option.text for option in item.options} - keys(item) == {
+        "Restart the computer and carry on", "Wait a few days for what happens", "Reply and ask whether it is genuine",
+    }  # fmt: skip
+
+
+def test_a_bad_habit_that_the_article_advises_is_no_wrong_option():
+    text = (
+        "If you find ransomware on your computer, disconnect the computer from the network. "
+        "Then restart the computer and carry on."
+    )
+    assert written("advice", text, base()) == []
+    assert "ADVICE-FOILS" in codes("advice", text, base())
+
+
+def test_what_is_forbidden_is_asked_for_beside_good_habits_and_as_a_statement():
+    text = "Do not turn off the computer if you find ransomware on it."
+    item, false, true = written("advice", text, base())
+    assert (
+        item.stem == "According to the article, what should you avoid if you find ransomware on it?"
+        or ("avoid" in item.stem)
+    )
+    assert keys(item) == {"Turning off the computer"}
+    assert keys(false) == {"False"}
+    assert keys(true) == {"True"}
+
+
+def test_advice_from_several_paragraphs_is_gathered():
+    text = (
+        "Install the updates of your email program.\n\nStore copies of your email offline.\n\n"
+        "Lock your computer before you leave your email open."
+    )
+    (item,) = written("gathering", text, base())
+    assert item.kind is Kind.MULTIPLE
+    assert len(item.keys) in (2, 3)
+    assert len(item.evidence) == len(item.keys)
+
+
+ADVICE = "Tell the help desk at once when a worm turns up. The worm is the talk of the office."
+
+
+def advised(**changes):
+    """A base whose scenario has a key that the habit "tell" stands for."""
+    story = scenario("one", says=(), **changes)
+    story = dataclasses.replace(story, key=dataclasses.replace(story.key, behaviour="tell"))
+    known = base(scenarios=[story])
+    telling = dataclasses.replace(known.behaviours["tell"], says=("tell * help desk",))
+    return dataclasses.replace(known, behaviours={**known.behaviours, "tell": telling})
+
+
+def test_a_sentence_that_advises_the_behaviour_of_the_key_settles_a_scenario():
+    (item,) = written("scenario", ADVICE, advised())
+    assert item.evidence[0].text.startswith("Tell the help desk")
+
+
+def test_a_strict_scenario_wants_a_sentence_of_its_own():
+    assert written("scenario", ADVICE, advised(strict=True)) == []
+
+
+def test_a_sentence_that_only_names_the_matter_settles_nothing_and_says_so():
+    text = "A worm may be the greatest risk of the office. A worm is small."
+    assert written("scenario", text, advised()) == []
+    assert "SCENARIO-WEAK" in codes("scenario", text, advised())
+
+
+def test_the_lead_is_left_out_where_the_article_does_not_speak_of_it():
+    (item,) = written("scenario", "Tell the help desk at once about all that is odd.", advised())
+    assert item.stem == scenario("one").stem
+
+
+def test_an_unreviewed_scenario_generates_nothing():
+    known = base(scenarios=[scenario("new", review=None)])
+    text = "A worm is a danger to the office network, and a worm spreads fast. Beware of each worm."
+    assert written("scenario", text, known) == []
+
+
+def test_twins_are_never_asked_together():
+    pair = [scenario("one", twin="two"), scenario("two", twin="one")]
+    text = "A worm is a danger to the office network, and it spreads fast. Pull the cable when a worm attacks."
+    made = generate(read(text), concepts=base(scenarios=pair))
+    assert sum(item.family == "scenario" for item in made.items) == 1
+
+
+MEMO = "The office talks about the worm of last week. The canteen is closed on Monday for the team."
+
+
+def test_a_memo_is_topped_up_only_when_asked_and_says_so():
+    tales = [
+        scenario("one"),
+        scenario("two", stem="Your tablet shows signs of a worm on a train. What comes first?",
+                 trigger=Trigger(("worm",), (), ("recommends",))),
+    ]  # fmt: skip
+    known = base(scenarios=tales)
+    plain = generate(read(MEMO), concepts=known)
+    more = generate(read(MEMO), concepts=known, beyond=True)
+    assert plain.items == ()
+    assert {item.family for item in more.items} == {application.FAMILY}
+    assert all(item.beyond for item in more.items)
+    assert len(more.items) == 2
+
+
+def test_a_misconception_is_asked_where_the_article_states_the_correction():
+    known = base(misconceptions=[misconception()])
+    near = "A computer with a worm on it may still be fast, so nobody notices."
+    far = "A computer with a worm on it may show odd windows to its owner."
+    assert {item.stem for item in written("misconception", near, known)} == {
+        "A computer with a worm on it is always slow.",
+        "A computer with a worm on it may be as fast as before.",
+    }
+    assert written("misconception", far, known) == []
+
+
+CLOZE = "Good backups protect a company against ransomware because they bring the files back."
+
+
+def test_a_cloze_takes_out_a_term_whose_kin_the_article_never_names():
+    (item,) = written("cloze", CLOZE, base())
+    assert item.stem.count(BLANK) == 1
+    assert keys(item) == {"ransomware"}
+    assert {o.text for o in item.options} - keys(item) <= {"worm", "trojan", "keylogger", "adware"}
+
+
+def test_a_cloze_is_never_proposed_by_default_and_never_shows_its_key_in_the_title():
+    made = generate(read(CLOZE), concepts=base(), title="On backups")
+    assert made.items == ()
+    assert {dropped.item.family for dropped in made.dropped} == {"cloze"}
+    shown = generate(read(CLOZE), concepts=base(), title="Ransomware")
+    assert {dropped.objection.code for dropped in shown.dropped} == {"CLOZE-TITLE"}

@@ -1,0 +1,79 @@
+"""Patterns that say what a sentence teaches: what they match, and what turns them."""
+
+import dataclasses
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizzes.generation import ConceptBase
+from quizzes.generation.concepts import PatternError, Statements
+from quizzes.generation.concepts.statements import compiled
+from quizzes.generation.language import language_of
+
+from .bases import SOURCE, habit
+
+ENGLISH = language_of("en")
+
+
+def says(pattern, sentence):
+    entry = dataclasses.replace(habit("entry", "safe", "Do it", "doing it"), says=(pattern,))
+    base = ConceptBase.build(behaviours=[entry], sources=[SOURCE])
+    return Statements(base, ENGLISH).said(sentence) == {"entry"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("install update", "Install updates at once."),
+        ("install * update", "Install the latest security updates at once."),
+        ("{install|apply} * {update|patch}", "We applied all patches."),
+        ("use {a|} different password", "Use different passwords."),
+        ("use {a|} different password", "Use a different password."),
+        ("update ** protect", "Updates, which take a minute or two each week, protect you."),
+        ("not * click", "Don't ever click on links."),
+        ("{never|not} * click", "You should never click on links."),
+    ],
+)
+def test_a_pattern_matches_over_lemmas_and_gaps(pattern, sentence):
+    assert says(pattern, sentence)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("install * update", "Never install updates from a pop-up."),
+        ("install * update", "You do not have to install updates."),
+        ("install * update", "Install it now, and after a week look for the next update."),
+        ("install update", "Update and install."),
+        ("not * click", "Click on links."),
+    ],
+)
+def test_a_pattern_is_turned_by_a_negation_and_ends_with_its_gap(pattern, sentence):
+    assert not says(pattern, sentence)
+
+
+@pytest.mark.parametrize("pattern", ["", "* password", "{a|} password", "** x"])
+def test_a_pattern_begins_with_a_word_that_must_stand_there(pattern):
+    with pytest.raises(PatternError, match="begin the pattern"):
+        compiled("entry", pattern, ENGLISH)
+
+
+def test_every_shipped_pattern_can_be_read_and_none_is_empty_handed(shipped):
+    Statements(shipped, ENGLISH)
+    safe = [b for b in shipped.behaviours.values() if b.polarity == "safe"]
+    silent = [e.id for e in (*safe, *shipped.misconceptions.values()) if not e.says]
+    assert len(silent) <= 0.1 * (len(safe) + len(shipped.misconceptions)), silent
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["use", "*", "**", "{a|b}", "{a|}", "password", "not"]), min_size=1, max_size=6),
+    st.text(alphabet="use password not a b .", max_size=60),
+)  # fmt: skip
+def test_any_pattern_is_read_or_refused_and_never_hangs(parts, sentence):
+    try:
+        compiled("entry", " ".join(parts), ENGLISH)
+    except PatternError:
+        return
+    assert says(" ".join(parts), sentence) in (True, False)
