@@ -14,6 +14,8 @@ from .candidate import Candidate, authorities, capital, evidence, scored
 
 FAMILY = "meaning"
 _PRIOR = 0.9
+_RECALL = 0.35
+"""Finding the name for a meaning: blind readers call it recall; under the floor of selection."""
 _FOILS = 3
 _TERMS = frozenset({"attack", "control", "harm", "principle", "law", "channel"})
 _OVERLAP = 0.4
@@ -105,8 +107,12 @@ def _ask(name: str, passage: Passage, study: Study) -> Iterator[Candidate | Obje
         )
         return
     cited = evidence(study, passage.sentence.start, passage.sentence.end)
-    for item in (_what_it_means(key, foils, cited), _which_is_meant(key, foils, cited)):
-        whole = scored(item, _PRIOR, passage, authority=authorities(study, key.sources))
+    both = (
+        (_what_it_means(key, foils, cited), _PRIOR),
+        (_which_is_meant(key, foils, cited), _RECALL),
+    )
+    for item, prior in both:
+        whole = scored(item, prior, passage, authority=authorities(study, key.sources))
         yield Candidate(whole, passage, f"meaning:{key.id}", key.id)
 
 
