@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from quizzes.generation.concepts.statements import compiled
 from quizzes.generation.language import language_of
 
 from .bases import SOURCE, habit
+from .conftest import ROOT
 
 ENGLISH = language_of("en")
 
@@ -77,3 +79,13 @@ def test_any_pattern_is_read_or_refused_and_never_hangs(parts, sentence):
     except PatternError:
         return
     assert says(" ".join(parts), sentence) in (True, False)
+
+
+EXAMPLES = sorted((ROOT / "tests" / "generation" / "examples").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_a_plain_sentence_that_says_it_is_recognised(file, shipped):
+    known = Statements(shipped, ENGLISH)
+    for entry, sentence in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        assert entry in known.said(sentence), (entry, sentence)
