@@ -34,6 +34,7 @@ FROZEN = {
         "number_value = 1",
         "tolerance = 9",
         "unit = 'x'",
+        "beyond = NOT beyond",
         "question_id = question_id + 100",
         "state = 'candidate'",
     ],
