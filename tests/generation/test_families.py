@@ -153,6 +153,23 @@ def test_an_unreviewed_scenario_generates_nothing():
     assert written("scenario", text, known) == []
 
 
+WHY = {"stem": "Why is a worm dangerous for a whole network?", "level": "understand", "lead": ""}
+
+
+def test_a_reason_is_asked_for_where_a_sentence_states_it():
+    text = "The worm is a danger to the office network. Tell the help desk at once."
+    (item,) = written("reason", text, base(scenarios=[scenario("why", **WHY)]))
+    assert item.stem == WHY["stem"]
+    assert (item.family, item.level) == ("reason", Level.UNDERSTAND)
+    assert written("scenario", text, base(scenarios=[scenario("why", **WHY)])) == []
+
+
+def test_advice_alone_states_no_reason():
+    known = advised(**WHY)
+    assert written("reason", ADVICE, known) == []
+    assert "SCENARIO-WEAK" not in codes("scenario", ADVICE, known)
+
+
 def test_twins_are_never_asked_together():
     pair = [scenario("one", twin="two"), scenario("two", twin="one")]
     text = "A worm is a danger to the office network, and it spreads fast. Pull the cable when a worm attacks."

@@ -169,6 +169,9 @@ class Scenario:
     `setting` says where it plays, `after` that the harm is done when it begins; `twin` names the
     scenario in which one changed detail turns the answer. A sentence settles it that advises the
     key's behaviour, or that one of its own patterns in `says` matches; with `strict` only these.
+
+    One whose level is not "apply" has no situation: it asks why, what for, or what can follow, and
+    only its own patterns settle it.
     """
 
     id: str
@@ -188,3 +191,8 @@ class Scenario:
     strict: bool = False
     sources: tuple[str, ...] = ()
     review: Review | None = None
+
+    @property
+    def is_applied(self) -> bool:
+        """Whether it asks for a decision, not for a reason."""
+        return self.level == "apply"

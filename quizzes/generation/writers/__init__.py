@@ -15,6 +15,7 @@ from . import (
     meaning,
     misconception,
     quantity,
+    reason,
     statement,
 )
 from .candidate import Candidate
@@ -25,6 +26,7 @@ WRITERS: Mapping[str, Writer] = {
     module.FAMILY: module.write
     for module in (
         application,
+        reason,
         meaning,
         matching,
         advising,

@@ -21,18 +21,12 @@ def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
     """Ask the scenarios that the passage settles; say how many it only touches."""
     if not passage.can_prove:
         return
-    touched = 0
-    for scenario in study.base.scenarios.values():
-        settles = is_settled(scenario, passage)
-        touched += not settles and study.meets(scenario.trigger, passage)
-        if settles and (scenario.review is None or not scenario.review.passed):
-            yield Objection(
-                "SCENARIO-UNREVIEWED",
-                gettext_noop("The scenario %(id)s waits for its blind review."),
-                {"id": scenario.id},
-            )
-        elif settles:
-            yield _candidate(scenario, passage, study)
+    yield from settled(passage, study, FAMILY)
+    touched = sum(
+        study.meets(scenario.trigger, passage)
+        for scenario in study.base.scenarios.values()
+        if scenario.is_applied and not is_settled(scenario, passage)
+    )
     if touched:
         yield Objection(
             "SCENARIO-WEAK",
@@ -43,11 +37,26 @@ def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
         )
 
 
+def settled(passage: Passage, study: Study, family: str) -> Iterator[Candidate | Objection]:
+    """The entries that the passage settles: those to apply for this family, the others for another."""
+    for scenario in study.base.scenarios.values():
+        if scenario.is_applied is not (family == FAMILY) or not is_settled(scenario, passage):
+            continue
+        if scenario.review is None or not scenario.review.passed:
+            yield Objection(
+                "SCENARIO-UNREVIEWED",
+                gettext_noop("The scenario %(id)s waits for its blind review."),
+                {"id": scenario.id},
+            )
+        else:
+            yield _candidate(scenario, passage, study, family)
+
+
 def is_settled(scenario: Scenario, passage: Passage) -> bool:
     """Whether the sentence speaks for the key: for the scenario itself, or for its behaviour."""
     if scenario.id in passage.said:
         return True
-    return not scenario.strict and scenario.key.behaviour in passage.said
+    return scenario.is_applied and not scenario.strict and scenario.key.behaviour in passage.said
 
 
 def beyond(study: Study) -> Iterator[Candidate]:
@@ -56,19 +65,20 @@ def beyond(study: Study) -> Iterator[Candidate]:
     Their answers come from the cited source alone, and they say so (`Item.beyond`).
     """
     for scenario in study.base.scenarios.values():
-        if scenario.review is None or not scenario.review.passed:
+        reviewed = scenario.review is not None and scenario.review.passed
+        if not scenario.is_applied or not reviewed:
             continue
         named = [
             p for p in study.passages if p.can_prove and p.concepts.issuperset(scenario.trigger.all)
         ]
         if named:
             passage = max(named, key=lambda p: (_score(scenario, p, study), -p.sentence.start))
-            found = _candidate(scenario, passage, study)
+            found = _candidate(scenario, passage, study, FAMILY)
             item = replace(found.plain or found.item, beyond=True)
             yield replace(found, item=item, plain=item)
 
 
-def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
+def _candidate(scenario: Scenario, passage: Passage, study: Study, family: str) -> Candidate:
     wanted = {*scenario.trigger.all, *scenario.trigger.any}
     named = [m.concept for m in passage.mentions if m.concept in wanted]
     key = Option(scenario.key.text, True, scenario.key.why)
@@ -81,7 +91,7 @@ def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
         evidence=(evidence(study, passage.sentence.start, passage.sentence.end),),
         authority=authorities(study, scenario.sources),
         concepts=tuple(dict.fromkeys((*scenario.trigger.all, *named))),
-        family=FAMILY,
+        family=family,
         level=Level(scenario.level),
         score=_score(scenario, passage, study),
     )
