@@ -14,10 +14,17 @@ from .concepts import ConceptBase, Mention, Trigger, linker_for, statements_of
 from .language import Analyser, Embedder, Language
 from .salience import salience
 from .stance import recommends, stances
-from .text import BlockKind, Document, Flag, Sentence
+from .text import BlockKind, Document, Flag, Sentence, lost_only_apostrophes
 
 _UNASKABLE = frozenset(
-    {Flag.QUESTION, Flag.QUOTATION, Flag.HYPOTHETICAL, Flag.UNFINISHED, Flag.SHORT}
+    {
+        Flag.QUESTION,
+        Flag.QUOTATION,
+        Flag.HYPOTHETICAL,
+        Flag.UNFINISHED,
+        Flag.SHORT,
+        Flag.DAMAGED,
+    }
 )
 # Where one of these stands, a sentence may claim something; the others are not worth a parse.
 _MAY_CLAIM = re.compile(
@@ -61,8 +68,15 @@ class Passage:
     @property
     def can_prove(self) -> bool:
         """Whether the sentence may stand as evidence: no question, no quotation, no what-if."""
-        blocked = {Flag.QUESTION, Flag.QUOTATION, Flag.HYPOTHETICAL, Flag.DAMAGED}
-        return not self.in_quote and not self.sentence.flags & blocked
+        blocked = {Flag.QUESTION, Flag.QUOTATION, Flag.HYPOTHETICAL}
+        if self.in_quote or self.sentence.flags & blocked:
+            return False
+        return not self.is_damaged or lost_only_apostrophes(self.sentence.text)
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether characters are missing, so that its words must not be printed in a question."""
+        return Flag.DAMAGED in self.sentence.flags
 
     @property
     def stands_alone(self) -> bool:
@@ -261,7 +275,7 @@ def _analysed(studied: Study, analyser: Analyser) -> Iterable[Passage]:
 
 def _may_claim(passage: Passage, studied: Study) -> bool:
     """Whether a sentence near a concept may hold advice, a definition or an effect."""
-    if not passage.can_prove or not studied.about(passage):
+    if not passage.can_prove or passage.is_damaged or not studied.about(passage):
         return False
     return bool(_MAY_CLAIM.search(passage.sentence.text)) or recommends(passage.sentence)
 

@@ -132,6 +132,16 @@ def test_a_sentence_that_advises_the_behaviour_of_the_key_settles_a_scenario():
     assert item.evidence[0].text.startswith("Tell the help desk")
 
 
+def test_lost_apostrophes_do_not_hide_what_a_sentence_says_nor_turn_it():
+    (item,) = written("scenario", ADVICE.replace("desk", "desk?s team"), advised())
+    assert "?" in item.evidence[0].text
+    assert written("scenario", "You don?t have to tell the help desk of a worm.", advised()) == []
+
+
+def test_other_damage_proves_nothing():
+    assert written("scenario", ADVICE.replace("once", "on\ufffde"), advised()) == []
+
+
 def test_a_strict_scenario_wants_a_sentence_of_its_own():
     assert written("scenario", ADVICE, advised(strict=True)) == []
 

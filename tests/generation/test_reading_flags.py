@@ -185,6 +185,8 @@ def test_all_sentences_of_a_long_quotation_are_quotations():
         ("Attacks have doubled over the past two years in Europe.", Flag.RELATIVE_TIME, True),
         ("Three years ago nobody knew the word for such a fraud.", Flag.RELATIVE_TIME, True),
         ("If I were a criminal, every phone in town had a price.", Flag.HYPOTHETICAL, True),
+        ("They should have changed the password that same day.", Flag.HYPOTHETICAL, True),
+        ("You should have different passwords for different services.", Flag.HYPOTHETICAL, False),
         ("You’d never guess how quickly a short password is found.", Flag.HYPOTHETICAL, True),
         ("The service writes “your code is 1234” and nothing more.", Flag.UNFINISHED, False),
         ("The users went on to say that they never saw it ...", Flag.UNFINISHED, True),

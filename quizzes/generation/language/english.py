@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from . import Token
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+# A word keeps its hyphens and apostrophes, also one that a bad copy turned into a question mark.
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+|\?(?:t|s|re|ve|ll|d|m)\b)*")
 _FUNCTION_WORDS_TEXT = (
     "a about above after again all also although an and another any are as at be because been "
     "before being below between both but by can could did do does doing down during each either "
@@ -48,7 +49,7 @@ def lemma(word: str) -> str:
 
     Nouns and verbs go first because "number" is also listed as the comparative of "numb".
     """
-    folded = word.lower().replace("’", "'").removesuffix("'s")
+    folded = word.lower().replace("’", "'").replace("?", "'").removesuffix("'s")
     if folded.endswith("n't"):
         return "not"
     if folded in _FIXED:

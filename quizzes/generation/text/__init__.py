@@ -1,6 +1,7 @@
 """From an article's bytes to its plain text, blocks and sentences, with exact offsets."""
 
 from .blocks import Block, BlockKind
+from .damage import lost_only_apostrophes
 from .decoding import LIMIT, UnreadableArticle
 from .document import Document, Sentence
 from .flags import Flag
@@ -18,5 +19,6 @@ __all__ = [
     "Sentence",
     "UnreadableArticle",
     "format_of",
+    "lost_only_apostrophes",
     "read",
 ]

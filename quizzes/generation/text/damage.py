@@ -28,6 +28,15 @@ _WORD_APART = re.compile(
 )
 
 
+# An apostrophe that became a question mark: "don?t", "someone?s".
+_LOST = re.compile(r"(?<=[A-Za-z])\?(?=(?:t|s|re|ve|ll|d|m)\b)")
+
+
+def lost_only_apostrophes(sentence: str) -> bool:
+    """Whether a damaged sentence can still be read as it was meant: its apostrophes alone are gone."""
+    return not is_damaged(_LOST.sub("'", sentence))
+
+
 def is_damaged(sentence: str) -> bool:
     """Whether characters or words are missing, so that nobody should see it in a question."""
     if _APART.search(sentence) and _WORD_APART.search(sentence):

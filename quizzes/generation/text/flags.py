@@ -78,7 +78,9 @@ _PATTERNS = {
     ),
     Flag.HYPOTHETICAL: re.compile(
         r"\b(?:imagine|suppose|would|what if|picture this|let['’]s say|pretend (?:that )?you|"
-        r"if (?:I|you|he|she|it|we|they) were|(?:could|should|might) have|(?:I|you|he|she|it|we|they|who|"
+        r"if (?:I|you|he|she|it|we|they) were|(?:could|should|might) have (?:\w+ly )?(?:been|gone|done|had|made|known|seen|taken|given|told|kept|"
+        r"left|lost|sent|come|become|got|gotten|found|bought|caught|taught|thought|brought|stolen|chosen|"
+        r"broken|written|\w+ed)\b|(?:I|you|he|she|it|we|they|who|"
         r"that|there)['’]d)\b",
         re.IGNORECASE,
     ),

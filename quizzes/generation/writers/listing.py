@@ -30,7 +30,7 @@ _KEYS, _OPTIONS = range(2, 5), 6
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
     """Ask for the members of a list all of whose members are linked concepts."""
-    if not passage.can_prove or _DENIED.search(passage.sentence.text):
+    if not passage.can_prove or passage.is_damaged or _DENIED.search(passage.sentence.text):
         return
     yield from _results(passage, study)
     yield from _examples(passage, study)

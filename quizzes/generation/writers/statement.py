@@ -49,7 +49,7 @@ _ADVICE_WORDS = range(4, 17)
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
     """Write statements about trends, about who is responsible, and about what is advised."""
-    if passage.can_prove and passage.mentions:
+    if passage.can_prove and not passage.is_damaged and passage.mentions:
         yield from _trend(passage, study)
         yield from _scope(passage, study)
         yield from _everyone(passage, study)
