@@ -10,7 +10,8 @@ from functools import cached_property
 
 from .centrality import centralities
 from .claims import Advice, Claim, Definition, Effect, claims
-from .concepts import ConceptBase, Mention, Trigger, linker_for, statements_of
+from .concepts import ConceptBase, Mention, Statements, Trigger, linker_for, statements_of
+from .introductions import Introduction, introductions
 from .language import Analyser, Embedder, Language
 from .salience import salience
 from .stance import recommends, stances
@@ -49,7 +50,8 @@ _SAID = 0.6
 class Passage:
     """A sentence with the concepts that it mentions, what it does and claims, and its worth (0..1).
 
-    `said` are the ids of the behaviours, misconceptions and scenarios for which it speaks.
+    `said` are the ids of the behaviours, misconceptions and scenarios for which it speaks. `lead` is
+    what introduces its list, where the item says something else without it.
     """
 
     sentence: Sentence
@@ -59,6 +61,12 @@ class Passage:
     in_quote: bool = False
     claims: tuple[Claim, ...] = ()
     said: frozenset[str] = frozenset()
+    lead: Introduction | None = None
+
+    @property
+    def is_forbidden(self) -> bool:
+        """Whether it stands in a list of what not to do."""
+        return self.lead is not None and self.lead.forbids
 
     @cached_property
     def concepts(self) -> frozenset[str]:
@@ -237,6 +245,7 @@ def study(
     linker = linker_for(base, language)
     statements = statements_of(base, language)
     sentences = document.sentences
+    leads = introductions(document)
     central = centralities([language.content(sentence.text) for sentence in sentences])
     passages = []
     firsts: set[int] = set()
@@ -244,20 +253,37 @@ def study(
         mentions = linker.mentions(sentence.text, sentence.start)
         is_first = sentence.block not in firsts
         firsts.add(sentence.block)
+        # Only the first sentence of an item goes on from what introduces the list.
+        said, lead = _said(sentence, leads.get(sentence.block) if is_first else None, statements)
+        done = stances(sentence, mentions, base, language)
         passages.append(
             Passage(
                 sentence,
                 mentions,
-                stances(sentence, mentions, base, language),
+                done - {"recommends"} | {"warns"} if lead and lead.forbids else done,
                 salience(sentence, mentions, base, centrality=centrality, is_first=is_first),
                 document.blocks[sentence.block].kind is BlockKind.QUOTE,
-                said=statements.said(sentence.text),
+                said=said,
+                lead=lead,
             )
         )
     studied = Study(document, base, language, tuple(passages), embedder)
     if analyser is None:
         return studied
     return replace(studied, passages=tuple(_analysed(studied, analyser)))
+
+
+def _said(
+    sentence: Sentence, lead: Introduction | None, statements: Statements
+) -> tuple[frozenset[str], Introduction | None]:
+    """What a sentence says, and the lead of its list if it says so only together with it."""
+    alone = statements.said(sentence.text)
+    if lead is None:
+        return alone, None
+    if lead.forbids:
+        return statements.said(sentence.text, forbidden=True), lead
+    together = statements.said(f"{lead.text} {sentence.text}") - statements.said(lead.text)
+    return alone | together, lead if together - alone else None
 
 
 def _analysed(studied: Study, analyser: Analyser) -> Iterable[Passage]:
@@ -270,7 +296,17 @@ def _analysed(studied: Study, analyser: Analyser) -> Iterable[Passage]:
         for passage, tree in zip(wanted, trees, strict=True)
     }
     for passage in studied.passages:
-        yield replace(passage, claims=found.get(passage.sentence.start, ()))
+        told = found.get(passage.sentence.start, ())
+        yield replace(passage, claims=_forbidden(told) if passage.is_forbidden else told)
+
+
+def _forbidden(told: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Under "never" advice is a ban, and a ban is not sure to be either."""
+    return tuple(
+        replace(claim, forbids=True)
+        for claim in told
+        if isinstance(claim, Advice) and not claim.forbids
+    )
 
 
 def _may_claim(passage: Passage, studied: Study) -> bool:

@@ -120,7 +120,7 @@ ADVICE = "Tell the help desk at once when a worm turns up. The worm is the talk 
 
 def advised(**changes):
     """A base whose scenario has a key that the habit "tell" stands for."""
-    story = scenario("one", says=(), **changes)
+    story = scenario("one", **({"says": ()} | changes))
     story = dataclasses.replace(story, key=dataclasses.replace(story.key, behaviour="tell"))
     known = base(scenarios=[story])
     telling = dataclasses.replace(known.behaviours["tell"], says=("tell * help desk",))

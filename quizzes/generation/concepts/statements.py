@@ -26,6 +26,9 @@ _GAPS = {"*": 4, "**": 10}
 _REACH = 6
 """How many words before a match a negation turns it."""
 
+_BANS = ("do not", "never", "avoid")
+"""What a ban over a list puts before each of its items."""
+
 Alternatives = frozenset[str]
 Step = Alternatives | int
 """What a pattern wants next: one of some lemmas ("" among them: or nothing), or a gap of so many words."""
@@ -83,13 +86,22 @@ class Statements:
             compiled(entry, pattern, language) for entry, pattern in _patterns(base)
         )
 
-    def said(self, text: str) -> frozenset[str]:
-        """The ids of the behaviours, misconceptions and scenarios for which a sentence speaks."""
+    def said(self, text: str, *, forbidden: bool = False) -> frozenset[str]:
+        """The ids of the behaviours, misconceptions and scenarios for which a sentence speaks.
+
+        With `forbidden` the sentence stands in a list of what not to do.
+        """
+        if forbidden:
+            return frozenset().union(*(self._said(f"{ban} {text}", True) for ban in _BANS))
+        return self._said(text, False)
+
+    def _said(self, text: str, denying_only: bool) -> frozenset[str]:
         lemmas = [token.lemma for token in self._language.tokens(text)]
         found: set[str] = set()
         for at, lemma in enumerate(lemmas):
             for statement in self._by_first.get(lemma, ()):
-                if statement.entry in found or (not statement.denies and _is_denied(lemmas, at)):
+                denied = denying_only or _is_denied(lemmas, at)
+                if statement.entry in found or (not statement.denies and denied):
                     continue
                 if _matches(statement.steps, lemmas, at):
                     found.add(statement.entry)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Self
 
 from quizzes.generation import distractors
 from quizzes.generation.language.inflection import gerund
@@ -20,6 +21,23 @@ _JOINED = re.compile(r"^\w+ (?:and|or) |,|\b(?:and|or) (?:then )?[a-z]+ (?:it|th
 _OWN = re.compile(r"\byour\b")
 
 
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """What proves a piece of advice, and how an explanation quotes it."""
+
+    evidence: tuple[Evidence, ...]
+    told: str
+
+    @classmethod
+    def of(cls, claim: Advice, passage: Passage, study: Study) -> Self:
+        own = evidence(study, claim.start, claim.end)
+        quote = own.text.rstrip(".")
+        if passage.lead is None:
+            return cls((own,), f"The article says: “{quote}”.")
+        lead = evidence(study, passage.lead.start, passage.lead.end)
+        return cls((own, lead), f"The article says: “{lead.text.rstrip(':')}: {quote}”.")
+
+
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
     """Ask for advice with a condition or an aim, and for what the article is against."""
     if not passage.can_prove:
@@ -30,17 +48,17 @@ def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
 
 
 def _ask(claim: Advice, passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
-    cited = evidence(study, claim.start, claim.end)
+    proof = _Proof.of(claim, passage, study)
     if claim.forbids:
-        yield from _what_to_avoid(claim, passage, study, cited)
-        yield from _statements(claim, passage, study, cited)
+        yield from _what_to_avoid(claim, passage, study, proof)
+        yield from _statements(claim, passage, study, proof)
         return
     if claim.condition or claim.purpose:
-        yield from _what_to_do(claim, passage, study, cited)
+        yield from _what_to_do(claim, passage, study, proof)
 
 
 def _what_to_do(
-    claim: Advice, passage: Passage, study: Study, cited: Evidence
+    claim: Advice, passage: Passage, study: Study, proof: _Proof
 ) -> Iterator[Candidate | Objection]:
     """ "According to the article, what should you do if ...?"; the wrong options are bad habits.
 
@@ -69,9 +87,8 @@ def _what_to_do(
             Option(key, True, "This is what the article advises."),
             *(Option(foil, False, why[foil]) for foil in foils),
         ),
-        explanation=f"The article says: “{cited.text.rstrip('.')}”. "
-        f"Why not “{foils[0]}”? {why[foils[0]]}",
-        evidence=(cited,),
+        explanation=f"{proof.told} Why not “{foils[0]}”? {why[foils[0]]}",
+        evidence=proof.evidence,
         concepts=study.topics_of(claim, passage),
         family=FAMILY,
         level=Level.UNDERSTAND,
@@ -80,7 +97,7 @@ def _what_to_do(
 
 
 def _what_to_avoid(
-    claim: Advice, passage: Passage, study: Study, cited: Evidence
+    claim: Advice, passage: Passage, study: Study, proof: _Proof
 ) -> Iterator[Candidate | Objection]:
     """ "According to the article, what should you avoid?"; the wrong options are good habits."""
     if _JOINED.search(claim.action):
@@ -101,9 +118,8 @@ def _what_to_avoid(
             Option(key, True, "The article warns against this."),
             *(Option(foil, False, f"This is good practice. {why[foil]}") for foil in foils),
         ),
-        explanation=f"The article says: “{cited.text.rstrip('.')}”. "
-        f"“{foils[0]}” is good practice instead: {why[foils[0]]}",
-        evidence=(cited,),
+        explanation=f"{proof.told} “{foils[0]}” is good practice instead: {why[foils[0]]}",
+        evidence=proof.evidence,
         concepts=study.topics_of(claim, passage),
         family=FAMILY,
         level=Level.UNDERSTAND,
@@ -112,19 +128,19 @@ def _what_to_avoid(
 
 
 def _statements(
-    claim: Advice, passage: Passage, study: Study, cited: Evidence
+    claim: Advice, passage: Passage, study: Study, proof: _Proof
 ) -> Iterator[Candidate]:
     """The false twin recommends what the article is against: people do it without thinking."""
     condition = f" {claim.condition}" if claim.condition else ""
     readers = "you" if claim.actor == "you" else claim.actor
-    reason = f"The article says: “{cited.text.rstrip('.')}”."
+    reason = proof.told
     for truth, verb in ((False, "should"), (True, "should not")):
         item = Item(
             kind=Kind.TRUE_FALSE,
             stem=f"According to the article, {readers} {verb} {claim.action}{condition}.",
             options=(Option("True", truth, reason), Option("False", not truth, reason)),
             explanation=f"{reason} So it advises against it.",
-            evidence=(cited,),
+            evidence=proof.evidence,
             concepts=study.topics_of(claim, passage),
             family=FAMILY,
             level=Level.REMEMBER if truth else Level.UNDERSTAND,

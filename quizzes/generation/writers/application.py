@@ -9,7 +9,7 @@ from quizzes.generation.concepts import Scenario
 from quizzes.generation.study import Passage, Study
 from quizzes.items import Item, Kind, Level, Objection, Option, gettext_noop
 
-from .candidate import Candidate, authorities, evidence
+from .candidate import Candidate, authorities, cited
 
 FAMILY = "scenario"
 _PRIOR = 0.96
@@ -88,7 +88,7 @@ def _candidate(scenario: Scenario, passage: Passage, study: Study, family: str) 
         stem=scenario.stem,
         options=(key, *wrong),
         explanation=_explanation(scenario, study),
-        evidence=(evidence(study, passage.sentence.start, passage.sentence.end),),
+        evidence=cited(study, passage),
         authority=authorities(study, scenario.sources),
         concepts=tuple(dict.fromkeys((*scenario.trigger.all, *named))),
         family=family,

@@ -55,6 +55,13 @@ def evidence(study: Study, start: int, end: int) -> Evidence:
     return Evidence(start, end, study.document.text[start:end])
 
 
+def cited(study: Study, passage: Passage) -> tuple[Evidence, ...]:
+    """The passage, and what introduces its list where it says something else without it."""
+    own = evidence(study, passage.sentence.start, passage.sentence.end)
+    lead = passage.lead
+    return (own, evidence(study, lead.start, lead.end)) if lead else (own,)
+
+
 def clause(passage: Passage, start: int, end: int) -> tuple[int, int]:
     """Widen a span until it can be read alone: the sentence, or its clause where it is long."""
     sentence = passage.sentence

@@ -8,7 +8,7 @@ from quizzes.generation.concepts import Misconception
 from quizzes.generation.study import Passage, Study
 from quizzes.items import Item, Kind, Level, Objection, Option, gettext_noop
 
-from .candidate import Candidate, authorities, evidence
+from .candidate import Candidate, authorities, cited
 
 FAMILY = "misconception"
 _PRIOR = 0.7
@@ -40,7 +40,7 @@ def _candidate(entry: Misconception, truth: bool, passage: Passage, study: Study
             Option("False", not truth, entry.wrong_because),
         ),
         explanation=f"{entry.correction} {entry.wrong_because}",
-        evidence=(evidence(study, passage.sentence.start, passage.sentence.end),),
+        evidence=cited(study, passage),
         authority=authorities(study, entry.sources),
         concepts=entry.about,
         family=FAMILY,
