@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-_Z = 1.959964
-"""The quantile of the normal distribution for a two-sided interval of 95 %."""
+from quizzes.analysis import proportion
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +25,10 @@ class Share:
     @property
     def interval(self) -> tuple[float, float] | None:
         """Wilson's interval (1927): it holds for small n and for shares near 0 and 1."""
-        if not self.n:
+        found = proportion(self.hits, self.n)
+        if found.low is None or found.high is None:
             return None
-        share, z2 = self.hits / self.n, _Z * _Z
-        centre = share + z2 / (2 * self.n)
-        half = _Z * math.sqrt(share * (1 - share) / self.n + z2 / (4 * self.n * self.n))
-        low, high = ((centre + sign * half) / (1 + z2 / self.n) for sign in (-1, 1))
-        return round(max(0.0, low), 4), round(min(1.0, high), 4)
+        return round(found.low, 4), round(found.high, 4)
 
     def __str__(self) -> str:
         """As it stands in a table: 9 of 10 (90 %, 60 to 98 %)."""
