@@ -90,6 +90,12 @@ class NumberKey:
     tolerance: Decimal = Decimal(0)
     unit: str = ""
 
+    def __post_init__(self) -> None:
+        # A signalling NaN raises wherever it is compared; as a quiet one the checks can refuse it.
+        for name in ("value", "tolerance"):
+            if getattr(self, name).is_snan():
+                object.__setattr__(self, name, Decimal("NaN"))
+
 
 @dataclass(frozen=True, slots=True)
 class TextKey:

@@ -171,3 +171,9 @@ def test_an_order_earns_everything_only_when_it_is_the_right_one(length, data):
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)
+
+
+def test_a_key_that_is_no_number_compares_without_an_error():
+    odd = NumberKey(Decimal("sNaN"), Decimal("sNaN"))
+    assert odd != NumberKey(Decimal(1))
+    assert odd.value.is_qnan()

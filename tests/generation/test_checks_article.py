@@ -1,5 +1,9 @@
 """Each check that reads the article with an item that it objects to and one that it lets pass."""
 
+import dataclasses
+
+import pytest
+
 from quizzes.generation import objections, read
 from quizzes.items import Authority, Evidence, Item, Kind, Level
 from tests.generation.checking import (
@@ -114,3 +118,15 @@ def test_evidence_before_the_beginning_is_told_and_not_looked_up():
 def test_the_article_is_not_needed():
     assert objections(choice(**quoting(LEAK)), document=None) is not None
     assert ARTICLE.language == "en"
+
+
+@pytest.mark.parametrize(("topic", "grounded"), [("a", True), ("b", False)])
+def test_a_scenario_may_lean_on_another_concept_of_its_topic(topic, grounded):
+    mfa = dataclasses.replace(BASE.concepts["mfa"], topic=topic)
+    base = dataclasses.replace(BASE, concepts={**BASE.concepts, "mfa": mfa})
+    item = choice(
+        "A code arrives unasked. What now?", level=Level.APPLY, concepts=("mfa",),
+        **quoting("A backup should be kept far away"),
+    )  # fmt: skip
+    told = {o.code for o in objections(item, document=ARTICLE, concepts=base)}
+    assert ("KEY-UNGROUNDED" not in told) is grounded

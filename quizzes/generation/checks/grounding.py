@@ -120,9 +120,17 @@ def _same_concept(key: str, context: Context) -> bool:
 
 
 def _mentions_a_concept(item: Item, context: Context) -> bool:
-    """Whether the evidence mentions one of the item's concepts; true where that can't be known."""
-    known = [c for c in item.concepts if context.terms and c in context.terms.base.concepts]
-    return any(_mentions(concept, context) for concept in known)
+    """Whether the evidence mentions one of the item's concepts, or another of their topics."""
+    if context.terms is None:
+        return False
+    concepts = context.terms.base.concepts
+    known = [concept for concept in item.concepts if concept in concepts]
+    if any(_mentions(concept, context) for concept in known):
+        return True
+    # "MFA" and "authenticator apps" are two concepts, and one matter.
+    topics = {concepts[concept].topic for concept in known}
+    found = context.terms.linker.mentions(context.evidence.text)
+    return any(concepts[mention.concept].topic in topics for mention in found)
 
 
 def _mentions(concept: str, context: Context) -> bool:
