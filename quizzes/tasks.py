@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from quizzes import actions
+from quizzes import actions, entries
 from quizzes.generation import (
     AnalyserMissing,
     ConceptBase,
@@ -39,9 +39,15 @@ WAIT_LIMIT = dt.timedelta(days=1)
 
 
 @lru_cache(maxsize=1)
-def concept_base() -> ConceptBase:
+def shipped_base() -> ConceptBase:
     """The shipped concept base, read once a process."""
     return ConceptBase.load(Path(settings.CONCEPTS_DIR))
+
+
+def concept_base() -> ConceptBase:
+    """What may be asked: the stored base as editors made it; the shipped one where none is stored."""
+    known = entries.stored_or_none()
+    return known.asked if known else shipped_base()
 
 
 def write_questions(document: Document, **wishes: Any) -> Generation:
