@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from quizzes.generation import concepts as values
+from quizzes.generation.concepts.entries import EDITOR
 from quizzes.models.entry import Entry, EntryQuerySet
 from quizzes.models.fields import WebAddressField, WordsField
 from quizzes.models.flattening import flat, plain, put_together
@@ -37,7 +37,6 @@ LEVELS = [
     ("understand", _("understand")),
     ("apply", _("apply")),
 ]
-REVIEW_HELP = _("Filled in by the blind review, or by the tick of an editor.")
 
 
 def _reviews(name: str) -> list[Any]:
@@ -136,7 +135,10 @@ class Behaviour(TopicEntry):
         _("it is"),
         max_length=8,
         default="safe",
-        choices=[("safe", _("safe: one should do it")), ("unsafe", _("unsafe: one should leave it"))],
+        choices=[
+            ("safe", _("safe: one should do it")),
+            ("unsafe", _("unsafe: one should leave it")),
+        ],
     )
     forms_imperative = models.CharField(
         _("as a request"), max_length=200, help_text=_("Such as “Call the bank yourself”.")
@@ -167,6 +169,12 @@ class Behaviour(TopicEntry):
         return self.forms_imperative
 
 
+class ReviewedQuerySet(EntryQuerySet):
+    def reviewed(self) -> Self:
+        enough = Q(review_readers__gte=2) | Q(review_readers__gte=1, review_kind=EDITOR)
+        return self.askable().filter(enough, review_agreed=models.F("review_readers"))
+
+
 class ReviewedEntry(TopicEntry):
     """An entry that is asked by itself, and only after a review."""
 
@@ -182,8 +190,19 @@ class ReviewedEntry(TopicEntry):
     review_agreed = models.PositiveSmallIntegerField(_("agreed"), null=True, editable=False)
     review_date = models.DateField(_("reviewed on"), null=True, editable=False)
 
+    objects = ReviewedQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta(Entry.Meta):
         abstract = True
+
+    @property
+    def is_reviewed(self) -> bool:
+        if self.review_readers is None or self.review_date is None:
+            return False
+        review = values.Review(
+            self.review_readers, self.review_kind, self.review_agreed or 0, self.review_date
+        )
+        return self.is_askable and review.passed
 
 
 class Misconception(ReviewedEntry):
@@ -211,7 +230,7 @@ class Misconception(ReviewedEntry):
         return self.claim
 
 
-class ScenarioQuerySet(EntryQuerySet):
+class ScenarioQuerySet(ReviewedQuerySet):
     def whole(self) -> Self:
         return self.prefetch_related("distractors")
 
@@ -261,7 +280,7 @@ class Scenario(ReviewedEntry):
         help_text=_("Not those that advise the behaviour."),
     )
 
-    objects = ScenarioQuerySet.as_manager()
+    objects = ScenarioQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Entry.Meta):
         verbose_name = _("scenario")
@@ -275,10 +294,10 @@ class Scenario(ReviewedEntry):
         """Write the wrong options in their order, each into the row that its place had before."""
         known = list(self.distractors.all())
         for old in known[len(values) :]:
-            old._history_user = by
+            old._history_user = by  # type: ignore[attr-defined]
             old.delete()
         for row in self.rows_for(values, known):
-            row._history_user = by
+            row._history_user = by  # type: ignore[attr-defined]
             row.save()
 
     def rows_for(self, values: Sequence[Any], known: Sequence[Distractor]) -> list[Distractor]:
@@ -299,7 +318,9 @@ class Distractor(models.Model):
     position = models.PositiveSmallIntegerField(_("place"), default=0)
     text = models.CharField(_("wrong option"), max_length=500)
     kind = models.CharField(
-        _("kind of error"), max_length=40, help_text=_("Such as misconception, habit, haste, delay.")
+        _("kind of error"),
+        max_length=40,
+        help_text=_("Such as misconception, habit, haste, delay."),
     )
     why = models.CharField(_("why it is wrong"), max_length=500)
     misconception = models.SlugField(

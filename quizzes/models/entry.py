@@ -17,7 +17,7 @@ from simple_history.models import HistoricalRecords
 from quizzes.generation.concepts import Review
 from quizzes.generation.concepts.entries import EDITOR
 from quizzes.models.errors import NotAnEntry
-from quizzes.models.flattening import checksum, flat, plain, put_together
+from quizzes.models.flattening import checksum, flat, parts, plain, put_together
 
 if TYPE_CHECKING:
     from quizzes.models.people import User
@@ -50,6 +50,10 @@ class EntryQuerySet(models.QuerySet[Any]):
         """Those that may bring questions by themselves; `Entry.is_askable` says it of one."""
         checked = ~NEEDS_TICK | Q(checked_at__isnull=False)
         return self.entries().filter(checked, state=EntryState.ACTIVE)
+
+    def reviewed(self) -> Self:
+        """Those of `askable` whose review, where they need one, was passed."""
+        return self.askable()
 
     def whole(self) -> Self:
         """With everything that `to_entry` reads, in a constant number of statements."""
@@ -143,12 +147,17 @@ class Entry(models.Model):
         checked = not self.is_changed or self.checked_at is not None
         return self.is_entry and checked and self.state == EntryState.ACTIVE
 
-    def to_entry(self) -> Any:
-        """The row as a value; with `whole()` it asks the database nothing."""
+    def to_entry(self, children: tuple[Any, ...] | None = None) -> Any:
+        """The row as a value; with `whole()` it asks the database nothing.
+
+        `children` stand in for those that are stored.
+        """
         columns = {name: getattr(self, name) for name in columns_of(type(self))}
         columns |= self.more | {"id": self.key}
+        if self.children and children is None:
+            children = tuple(child.to_value() for child in getattr(self, self.children).all())
         if self.children:
-            columns[self.children] = tuple(c.to_value() for c in getattr(self, self.children).all())
+            columns[self.children] = children
         return put_together(self.value_class, columns)
 
     def put(self, entry: Any) -> None:
@@ -156,7 +165,7 @@ class Entry(models.Model):
         fields, self.more = columns_of(type(self)), {}
         for name, value in flat(entry).items():
             if name in fields:
-                field = self._meta.get_field(name)
+                field: Any = self._meta.get_field(name)
                 empty = value is None and not field.null
                 setattr(self, name, field.get_default() if empty else value)
             elif name not in {"id", self.children}:
@@ -235,6 +244,11 @@ class Entry(models.Model):
         """Write the rows of `children`; where there are some, the model says how."""
         raise NotImplementedError
 
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether it brings questions; `EntryQuerySet.reviewed` says it of many."""
+        return self.is_askable
+
     def _locked(self) -> Any:
         return type(self).objects.select_for_update().get(pk=self.pk)
 
@@ -252,8 +266,6 @@ def columns_of(model: type[Entry]) -> frozenset[str]:
 
 
 def _names(cls: Any) -> list[str]:
-    from quizzes.models.flattening import parts
-
     return [
         name
         for part in parts(cls)

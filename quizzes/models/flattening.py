@@ -22,9 +22,13 @@ class Part(NamedTuple):
     inner: tuple[Part, ...] = ()
 
 
-@lru_cache
 def parts(cls: Any) -> tuple[Part, ...]:
     """The fields of a class of entries."""
+    return _parts(cls)
+
+
+@lru_cache
+def _parts(cls: Any) -> tuple[Part, ...]:
     hints = typing.get_type_hints(cls)
     return tuple(_part(field.name, hints[field.name]) for field in dataclasses.fields(cls))
 
@@ -44,7 +48,9 @@ def flat(entry: Any) -> dict[str, Any]:
         if not part.inner:
             found[part.name] = value
         for inner in part.inner:
-            found[f"{part.name}_{inner.name}"] = None if value is None else getattr(value, inner.name)
+            found[f"{part.name}_{inner.name}"] = (
+                None if value is None else getattr(value, inner.name)
+            )
     return found
 
 

@@ -1,4 +1,4 @@
-"""The concept base as rows: loading what is shipped, and the value that generation takes."""
+"""Loading the shipped base: what is new is added, what an editor changed is never overwritten."""
 
 from __future__ import annotations
 
@@ -6,30 +6,18 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, connection, connections, transaction
-from django.db.models import CharField, Count, Max, Sum, Value
+from django.db import transaction
 
+from quizzes.entries.differing import differences
+from quizzes.entries.stored import is_loaded, whole_base
 from quizzes.generation import ConceptBase
-from quizzes.generation.concepts.leaning import Name, without
-from quizzes.generation.concepts.loading import SECTIONS
-from quizzes.items import Objection, gettext_noop
 from quizzes.models import ENTRIES, ConceptLoad, Distractor, Entry, EntryState, Origin, Scenario
-from quizzes.models.flattening import checksum, flat
+from quizzes.models.flattening import checksum
 
 _SHORT = 160
-
-
-@dataclass(frozen=True)
-class Stored:
-    """The base as it is stored: everything, what may bring questions, and why the rest is silent."""
-
-    whole: ConceptBase
-    asked: ConceptBase
-    silent: Mapping[Name, Objection]
 
 
 @dataclass
@@ -82,7 +70,7 @@ def load(folder: Path, *, now: dt.datetime) -> Loaded:
     for section, model in ENTRIES.items():
         _load_section(model, getattr(base, section), told, now)
     if told.added or told.updated or told.retired or told.back:
-        _whole_base()  # a base that can't be built is not left behind
+        whole_base()  # a base that can't be built is not left behind
     ConceptLoad.objects.create(
         at=now,
         files_sha256=files_sha256(folder),
@@ -168,35 +156,14 @@ def _difference(ours: Any, shipped: Any) -> str:
     return "; ".join(f"{name}: “{_short(new)}”" for name, _old, new in differences(ours, shipped))
 
 
-def differences(ours: Any, other: Any) -> list[tuple[str, str, str]]:
-    """The fields in which two forms of an entry differ, with both texts."""
-    one, two = flat(ours), flat(other)
-    return [
-        (name.replace("_", " "), shown(one[name]), shown(two[name]))
-        for name in one
-        if one[name] != two[name]
-    ]
-
-
-def shown(value: Any) -> str:
-    """A field's value as a person reads it."""
-    if isinstance(value, Mapping):
-        return "\n".join(f"{key}: {item}" for key, item in value.items())
-    if isinstance(value, tuple):
-        return "\n".join(map(shown, value))
-    if hasattr(value, "why") and hasattr(value, "text"):
-        return f"{value.text} – {value.why}"
-    return "" if value is None else str(value)
-
-
 def _short(text: str) -> str:
     text = text.replace("\n", " / ")
     return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
 
 
-def _write(model: type[Entry], new: Sequence[Entry], old: Sequence[Entry]) -> None:
+def _write(model: Any, new: Sequence[Entry], old: Sequence[Entry]) -> None:
     """Insert and update in as few statements as the database allows, with the history."""
-    history = model.history  # type: ignore[attr-defined]
+    history = model.history
     if new:
         made = model.objects.bulk_create(new)
         history.bulk_history_create(made, default_change_reason="loaded")
@@ -230,81 +197,3 @@ def _write_distractors(rows: Sequence[Any], shipped: Mapping[str, Any]) -> None:
             old, update_conflicts=True, unique_fields=["id"], update_fields=names
         )
         history.bulk_history_create(old, update=True)
-
-
-def is_loaded() -> bool:
-    """Whether the shipped base was ever stored as rows."""
-    return ConceptLoad.objects.exists()
-
-
-def stored() -> Stored | None:
-    """The base as it is stored now, None where none was loaded.
-
-    It is built anew when an entry changed since; otherwise it takes one statement.
-    """
-    stamp = _stamp()
-    return _built(stamp) if stamp else None
-
-
-def stored_or_none() -> Stored | None:
-    """Like `stored`, and None also where there is no database yet to ask."""
-    try:
-        _assert_migrated(connection.alias)
-    except (DatabaseError, LookupError):
-        return None
-    return stored()
-
-
-@lru_cache
-def _assert_migrated(alias: str) -> None:
-    # What it raises is not remembered: the table may be made later.
-    if ConceptLoad._meta.db_table not in connections[alias].introspection.table_names():
-        raise LookupError
-
-
-def _stamp() -> tuple[Any, ...]:
-    """What differs as soon as any entry does; empty where none was loaded."""
-    asked = [
-        model.objects.order_by()
-        .values(name=Value(section, CharField()))
-        .annotate(n=Count("pk"), edits=Sum("edit_number"), at=Max("changed_at"))
-        for section, model in ENTRIES.items()
-    ]
-    loads = (
-        ConceptLoad.objects.order_by()
-        .values(name=Value("loads", CharField()))
-        .annotate(n=Count("pk"), edits=Sum("added"), at=Max("at"))
-    )
-    rows = loads.union(*asked, all=True).values_list("name", "n", "edits", "at")
-    found = tuple(sorted(tuple(map(str, row)) for row in rows))
-    return found if any(name == "loads" for name, *_ in found) else ()
-
-
-@lru_cache(maxsize=2)
-def _built(_stamp: tuple[Any, ...]) -> Stored:
-    whole, silent = _whole_base()
-    asked, reasons = without(whole, silent)
-    return Stored(whole, asked, reasons)
-
-
-def _whole_base() -> tuple[ConceptBase, dict[Name, Objection]]:
-    """Everything that is stored, and what of it is silent by itself; raises ConceptError."""
-    found: dict[str, list[Any]] = {section: [] for section in SECTIONS}
-    silent: dict[Name, Objection] = {}
-    for section, model in ENTRIES.items():
-        for row in model.objects.entries().whole():
-            found[section].append(row.to_entry())
-            if reason := _silence(row):
-                silent[section, row.key] = reason
-    return ConceptBase.build(**found), silent
-
-
-def _silence(row: Entry) -> Objection | None:
-    if row.state != EntryState.ACTIVE:
-        return Objection("RETIRED", gettext_noop("It stays silent, because it is retired."))
-    if not row.is_askable:
-        return Objection(
-            "UNCHECKED",
-            gettext_noop("It stays silent until an editor ticks “I have checked this entry”."),
-        )
-    return None
