@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -19,7 +20,6 @@ from django.utils.translation import ngettext
 from quizzes import entries, tasks
 from quizzes.admin.common import HouseHistory, NoBulkDelete, ReadOnly, VerbsMixin
 from quizzes.admin.entryforms import (
-    DistractorForm,
     DistractorFormSet,
     EntryForm,
     KeysField,
@@ -132,30 +132,20 @@ class EntryAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         ]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        name, about = (
-            db_field.name,
-            {"label": db_field.verbose_name, "help_text": db_field.help_text},
-        )
         sections = {r.field.replace(".", "_"): r.section for r in REFERENCES[self.model.section]}
-        if name in sections and isinstance(db_field, WordsField):
-            return KeysField(sections[name], **about)
-        if name in sections:
-            choices = entries_of(sections[name], empty="–")
-            return forms.ChoiceField(choices=choices, required=False, **about)
-        if name == "trigger_stance":
-            widget = forms.CheckboxSelectMultiple
-            return forms.MultipleChoiceField(
-                choices=STANCES, widget=widget, required=False, **about
-            )
-        if name == "topic":
-            return forms.ChoiceField(choices=topics, **about)
-        if name == "setting":
-            choices_of_it = [("", "–"), *((place, place) for place in SETTINGS)]
-            return forms.ChoiceField(choices=choices_of_it, required=False, **about)
-        if name == "phrases":
-            return PhrasesField(required=False, **about)
-        if isinstance(db_field, WordsField):
-            return LinesField(required=False, **about)
+        if section := sections.get(db_field.name):
+            return _choice(db_field, entries_of(section, request))
+        if db_field.name == "topic":
+            return _choice(db_field, topics(request), required=True)
+        if db_field.name == "trigger_stance":
+            field = _choice(db_field, STANCES)
+            field.widget = forms.CheckboxSelectMultiple(choices=STANCES)
+            return field
+        if db_field.name == "setting":
+            return _choice(db_field, [(place, place) for place in SETTINGS])
+        if db_field.name == "phrases" or isinstance(db_field, WordsField):
+            kind = PhrasesField if db_field.name == "phrases" else LinesField
+            return kind(required=False, **_about(db_field))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field, forms.CharField) and isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 3
@@ -244,8 +234,8 @@ class EntryAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
 
     @admin.display(description=_("status"))
     def status(self, obj: Any) -> str:
-        known = entries.stored()
-        if known is None or not obj.is_entry:
+        known = _known(obj)
+        if known is None:
             return _now(
                 "Only a name for questions: the concept base is not loaded yet (manage.py load_concepts)."
             )
@@ -312,7 +302,7 @@ class EntryAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         return listed or _now("None.")
 
     def _use(self, obj: Any) -> entries.Use | None:
-        known = entries.stored() if obj.is_entry else None
+        known = _known(obj)
         if known and not hasattr(obj, "use"):
             obj.use = entries.use_of(obj, known)
         return obj.use if known else None
@@ -333,6 +323,25 @@ class EntryAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         return format_html(
             '<table class="compared"><thead>{}</thead><tbody>{}</tbody></table>', head, rows
         )
+
+
+def _known(obj: Any) -> entries.Stored | None:
+    """The base in which an entry stands, asked for once in a page; None where there is none yet."""
+    if not hasattr(obj, "known_base"):
+        obj.known_base = entries.stored() if obj.is_entry else None
+    return obj.known_base  # type: ignore[no-any-return]
+
+
+def _about(db_field: Any) -> dict[str, Any]:
+    return {"label": capfirst(db_field.verbose_name), "help_text": db_field.help_text}
+
+
+def _choice(db_field: Any, choices: Iterable[Any], *, required: bool = False) -> Any:
+    """A field whose values are among these: several where it holds several, one or none otherwise."""
+    if isinstance(db_field, WordsField):
+        return KeysField(choices=choices, required=required, **_about(db_field))
+    empty = [] if required else [("", "–")]
+    return forms.ChoiceField(choices=[*empty, *choices], required=required, **_about(db_field))
 
 
 def _shipped(obj: Entry) -> Any | None:
@@ -391,10 +400,15 @@ class MisconceptionAdmin(EntryAdmin):
 
 class DistractorInline(admin.StackedInline):
     model = Distractor
-    form = DistractorForm
     formset = DistractorFormSet
+    fields = ("text", "kind", "why", "misconception", "cautious")
     max_num = 4
     classes = ("parts",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "misconception":
+            return _choice(db_field, entries_of("misconceptions", request))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         # Without JavaScript there is no "add another".

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -16,30 +16,33 @@ from django.utils.translation import gettext_lazy as _
 from quizzes import entries
 from quizzes.admin.common import EditedOnceForm
 from quizzes.generation import judge
-from quizzes.models import Distractor, Entry
+from quizzes.models import Entry
 from quizzes.models.flattening import flat
 
 OWN = "ours_"
 """Begins the id of every entry that is written here, so that none is ever that of a shipped one."""
 
-Choices = Callable[[], Iterable[tuple[str, str]]]
+Choices = list[tuple[str, Any]]
 
 
-def entries_of(section: str, *, empty: str | None = None) -> Choices:
-    """The entries of a section as choices, read when the form is made."""
-
-    def choices() -> list[tuple[str, str]]:
-        known = entries.stored()
-        found = getattr(known.whole, section).values() if known else ()
-        named = sorted((f"{entries.text_of(entry)} ({entry.id})", entry.id) for entry in found)
-        return [("", empty)] * (empty is not None) + [(key, text) for text, key in named]
-
-    return choices
+def known_to(request: HttpRequest) -> entries.Stored | None:
+    """The stored base, asked for once in a request."""
+    if not hasattr(request, "known_base"):
+        request.known_base = entries.stored()  # type: ignore[attr-defined]
+    return request.known_base  # type: ignore[attr-defined,no-any-return]
 
 
-def topics() -> list[tuple[str, str]]:
+def entries_of(section: str, request: HttpRequest) -> Choices:
+    """The entries of a section as choices."""
+    known = known_to(request)
+    found = getattr(known.whole, section).values() if known else ()
+    named = sorted((f"{entries.text_of(entry)} ({entry.id})", entry.id) for entry in found)
+    return [(key, text) for text, key in named]
+
+
+def topics(request: HttpRequest) -> Choices:
     """The topics of the base."""
-    known = entries.stored()
+    known = known_to(request)
     found = {entry.topic for entry in known.whole.concepts.values()} if known else set()
     return [(topic, topic.replace("_", " ")) for topic in sorted(found)]
 
@@ -96,11 +99,9 @@ class PhrasesField(LinesField):
 class KeysField(forms.MultipleChoiceField):
     """Some entries of a section; those that were chosen before keep their order."""
 
-    def __init__(self, section: str, label: Any, **kwargs: Any) -> None:
-        widget = FilteredSelectMultiple(label, is_stacked=False)
-        super().__init__(
-            choices=entries_of(section), label=label, widget=widget, required=False, **kwargs
-        )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["widget"] = FilteredSelectMultiple(kwargs["label"], is_stacked=False)
+        super().__init__(*args, **kwargs)
 
 
 class EntryForm(EditedOnceForm):
@@ -143,20 +144,6 @@ class EntryForm(EditedOnceForm):
         place, _colon, rest = sentence.partition(": ")
         name = place.removeprefix(f"{self.instance.key}.").replace(".", "_")
         return (name, rest) if rest and name in self.fields else (None, sentence)
-
-
-class DistractorForm(forms.ModelForm):
-    """A wrong option."""
-
-    misconception = forms.ChoiceField(
-        label=_("The misconception behind it"),
-        required=False,
-        choices=entries_of("misconceptions", empty="–"),
-    )
-
-    class Meta:
-        model = Distractor
-        fields = ("text", "kind", "why", "misconception", "cautious")
 
 
 class DistractorFormSet(BaseInlineFormSet):
