@@ -38,10 +38,15 @@ WAIT_LIMIT = dt.timedelta(days=1)
 """A run that nobody took for so long is not blocking its article any more."""
 
 
-@lru_cache(maxsize=1)
 def shipped_base() -> ConceptBase:
-    """The shipped concept base, read once a process."""
-    return ConceptBase.load(Path(settings.CONCEPTS_DIR))
+    """The shipped concept base, read once as long as its files stay the same."""
+    folder = Path(settings.CONCEPTS_DIR)
+    return _read_base(folder, entries.files_sha256(folder))
+
+
+@lru_cache(maxsize=1)
+def _read_base(folder: Path, _sha256: str) -> ConceptBase:
+    return ConceptBase.load(folder)
 
 
 def concept_base() -> ConceptBase:

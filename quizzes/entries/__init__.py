@@ -1,7 +1,7 @@
 """The concept base as rows: loading what is shipped, the value that generation takes, its use."""
 
 from .differing import differences
-from .loading import Loaded, is_up_to_date, load
+from .loading import Loaded, files_sha256, is_up_to_date, load
 from .stored import Stored, is_loaded, stored, stored_or_none
 from .uses import MOST_SHOWN, Use, model_name, questions_from, text_of, use_of
 
@@ -11,6 +11,7 @@ __all__ = [
     "Stored",
     "Use",
     "differences",
+    "files_sha256",
     "is_loaded",
     "is_up_to_date",
     "load",

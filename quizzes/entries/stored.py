@@ -71,7 +71,7 @@ def _stamp() -> tuple[Any, ...]:
     )
     rows = loads.union(*asked, all=True).values_list("name", "n", "edits", "at")
     found = tuple(sorted(tuple(map(str, row)) for row in rows))
-    return found if any(name == "loads" for name, *_ in found) else ()
+    return found if any(name == "loads" and n != "0" for name, n, *_ in found) else ()
 
 
 @lru_cache(maxsize=2)
