@@ -7,7 +7,7 @@ from django.utils import timezone
 from quizzes import actions, entries, tasks
 from quizzes.generation import generate, read
 from quizzes.items import Item, Kind, Option
-from quizzes.models import ENTRIES, Behaviour, Concept, Distractor, Misconception, Scenario, Source
+from quizzes.models import ENTRIES, Article, Behaviour, Concept, Distractor, Misconception, Scenario, Source
 from tests import make
 from tests.editing.conceptfiles import Files, address, errors_of, form_of, save
 
@@ -178,7 +178,8 @@ def asked(scenario, **more):
         Kind.SINGLE, stem, (Option(entry.key.text, True, entry.key.why), *wrong),
         explanation="x", family="scenario", concepts=("phishing",), id=scenario.key, **more,
     )  # fmt: skip
-    [version] = actions.add_items([item], revision=make.article().current, by=None).versions
+    article = Article.objects.first() or make.article()
+    [version] = actions.add_items([item], revision=article.current, by=None).versions
     version.approve(by=None, now=timezone.now())
     return version
 
@@ -275,20 +276,20 @@ def test_what_differs_from_the_shipped_text_stands_side_by_side_and_can_be_taken
     save(
         editor,
         of("bank_writes"),
-        stem="Our own story. What should you do?",
+        stem="Another story of your bank. What should you do?",
         checked="on",
-        **{"distractors-0-why": "Our own reason."},
+        **{"distractors-0-why": "Another reason."},
     )
     files.data["scenarios"]["bank_writes"]["key"]["why"] = "A new shipped reason. Call back."
     files.load()
     table = BeautifulSoup(editor.get(url).content, "html.parser").find(class_="compared")
     rows = {tr.th.text: [td.text for td in tr.find_all("td")] for tr in table.tbody.find_all("tr")}
     assert rows["stem"] == [
-        "Our own story. What should you do?",
+        "Another story of your bank. What should you do?",
         files.data["scenarios"]["bank_writes"]["stem"],
     ]
     assert rows["key why"][1] == "A new shipped reason. Call back."
-    assert "Our own reason." in rows["distractors"][0]
+    assert "Another reason." in rows["distractors"][0]
     editor.post(url.replace("change/", "do/take_shipped/"))
     row = of("bank_writes")
     assert (row.is_changed, row.is_reviewed, row.checked_by_name) == (False, True, "")
@@ -380,6 +381,7 @@ def test_a_page_takes_the_same_for_few_and_for_many_entries_that_lean_on_it(
     editor.get(path)
     with django_assert_max_num_queries(22) as few:
         editor.get(path)
+    count = len(few)
     scenarios = files.data["scenarios"]
     for i in range(40):
         scenarios[f"more_{i}"] = scenarios["bank_calls"] | {"twin": "", "stem": f"Story {i}?"}
@@ -390,5 +392,5 @@ def test_a_page_takes_the_same_for_few_and_for_many_entries_that_lean_on_it(
             by=None, now=timezone.now()
         )
     editor.get(path)
-    with django_assert_num_queries(len(few)):
+    with django_assert_num_queries(count):
         editor.get(path)

@@ -20,8 +20,8 @@ BEHAVIOUR = {
     "applies_to": ["phishing"], "says": "report ** {desk|extension}",
 }  # fmt: skip
 SCENARIO = {
-    "topic": "phishing", "stem": "A strange message about your pay arrives in our office. What should you do?",
-    "key_text": "Tell our help desk on extension 4000", "level": "apply", "difficulty": "1",
+    "topic": "phishing", "stem": "A strange message about your pay arrives at work. What should you do?",
+    "key_text": "Tell the help desk on extension 4000", "level": "apply", "difficulty": "1",
     "key_why": "The help desk warns everybody else. See it, report it.", "trigger_all": ["phishing"],
     "trigger_stance": ["warns", "recommends"],
     "distractors-0-text": "Delete it and tell nobody of it", "distractors-0-kind": "habit", "distractors-0-why": "Then nobody can warn the others.",
@@ -70,7 +70,7 @@ def test_from_empty_forms_to_a_question_on_an_article_that_says_it(
 ):
     add_all(editor, checked="on")
     version = run(editor, django_capture_on_commit_callbacks).get()
-    assert version.options.get(correct=True).text == "Tell our help desk on extension 4000"
+    assert version.options.get(correct=True).text == "Tell the help desk on extension 4000"
     assert version.citations.get().url == "https://intranet.example/rules"
     assert "extension 4000" in version.evidence.get().text
 
