@@ -20,6 +20,7 @@ from quizzes import actions, entries
 from quizzes.generation import (
     AnalyserMissing,
     ConceptBase,
+    ConceptError,
     Document,
     Generation,
     analyser_named,
@@ -104,7 +105,7 @@ def generate_candidates(run_id: int) -> None:
             progress=_progress(run),
         )
         _store(run, made)
-    except AnalyserMissing as error:
+    except (AnalyserMissing, ConceptError) as error:
         _update(
             run, state=GenerationRun.State.FAILED, finished_at=timezone.now(), message=str(error)
         )

@@ -7,7 +7,16 @@ from django.utils import timezone
 from quizzes import actions, entries, tasks
 from quizzes.generation import generate, read
 from quizzes.items import Item, Kind, Option
-from quizzes.models import ENTRIES, Article, Behaviour, Concept, Distractor, Misconception, Scenario, Source
+from quizzes.models import (
+    ENTRIES,
+    Article,
+    Behaviour,
+    Concept,
+    Distractor,
+    Misconception,
+    Scenario,
+    Source,
+)
 from tests import make
 from tests.editing.conceptfiles import Files, address, errors_of, form_of, save
 
