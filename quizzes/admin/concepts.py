@@ -361,7 +361,7 @@ def _links(rows: Iterable[tuple[str, Any]]) -> str:
 @admin.register(Source)
 class SourceAdmin(EntryAdmin):
     list_display = ("text", "terms", "state", "origin", "brings_questions")
-    list_filter = ("state", "origin", ReviewedFilter, ComparedFilter, "terms")
+    list_filter = ("state", "origin", ReviewedFilter, ComparedFilter)
     search_fields = ("key", "org", "title", "url", "terms")
     own_fields = ("org", "title", "url", "terms")
 
@@ -417,7 +417,7 @@ class DistractorInline(admin.StackedInline):
 
 @admin.register(Scenario)
 class ScenarioAdmin(EntryAdmin):
-    list_filter = (*EntryAdmin.list_filter, "setting", "level")
+    list_filter = (*EntryAdmin.list_filter, "level")
     search_fields = ("key", "stem", "key_text", "key_why", "distractors__text")
     inlines = (DistractorInline,)
     own_fields = (

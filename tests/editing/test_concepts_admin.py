@@ -310,7 +310,7 @@ FILTERS = [
     ("reviewed=no", {"bank_writes"}), ("reviewed=yes", {"bank_calls"}), ("compared=same", {"bank_calls"}),
     ("compared=changed", {"bank_writes"}), ("compared=news", set()), ("compared=left", set()),
     ("origin=own", set()), ("q=somebody+calls", {"bank_calls"}), ("q=proof", {"bank_calls", "bank_writes"}),
-    ("topic=phishing", {"bank_calls", "bank_writes"}), ("state=retired", set()), ("setting=home", {"bank_calls"}),
+    ("topic=phishing", {"bank_calls", "bank_writes"}), ("state=retired", set()), ("level=apply", {"bank_calls", "bank_writes"}),
 ]  # fmt: skip
 
 
