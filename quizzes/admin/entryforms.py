@@ -96,11 +96,18 @@ class PhrasesField(LinesField):
             return True
 
 
+class TwoLists(FilteredSelectMultiple):
+    """What is chosen beside what can be; without JavaScript one list in which several are marked."""
+
+    class Media:
+        js = ("admin/js/SelectFilter2.js", "quizzes/filters.js")  # in this order
+
+
 class KeysField(forms.MultipleChoiceField):
     """Some entries of a section; those that were chosen before keep their order."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["widget"] = FilteredSelectMultiple(kwargs["label"], is_stacked=False)
+        kwargs["widget"] = TwoLists(kwargs["label"], is_stacked=False)
         super().__init__(*args, **kwargs)
 
 
