@@ -137,7 +137,7 @@ BROKEN = [
     ("bank_writes", {"trigger_all": []}, "name at least one concept"),
     ("bank_writes", {"distractors-0-DELETE": "on", "distractors-1-DELETE": "on"}, "give two to four"),
     ("bank_writes", {"distractors-0-why": ""}, "required"),
-    ("bank_writes", {"distractors-0-text": "Call the bank on its known number"}, "twice"),
+    ("bank_writes", {"distractors-0-text": "Call the bank on its known number"}, "says the same as option 1"),
     ("bank_writes", {"says": "* bank"}, "begin the pattern"),
     ("spam", {"overlaps": ["phishing"]}, "can't both overlap and be disjoint"),
     ("phishing", {"kind": "nonsense"}, "not one of the available choices"),
