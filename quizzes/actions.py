@@ -45,9 +45,17 @@ CONTENT_MODELS = [
     "question",
     "quiz",
     "generationrun",
+    "conceptload",
     "concept",
+    "behaviour",
+    "misconception",
+    "scenario",
+    "source",
 ]
+ENTRY_MODELS = [*CONTENT_MODELS[-6:], "distractor"]
+"""Those of the concept base; a group that is older gets them with the first load."""
 PART_MODELS = [
+    "distractor",
     "option",
     "acceptedanswer",
     "pair",
@@ -252,11 +260,15 @@ def ensure_editors() -> Group:
     """The editors' group with its permissions; an operator's changes to an existing group stay."""
     group, is_new = Group.objects.get_or_create(name=EDITORS)
     if is_new:
-        content = Permission.objects.filter(
-            content_type__app_label="quizzes", content_type__model__in=CONTENT_MODELS + PART_MODELS
-        )
-        whole = content.filter(
-            content_type__model__in=CONTENT_MODELS, codename__startswith="delete_"
-        )
-        group.permissions.set(content.exclude(pk__in=whole))
+        let_editors_edit(CONTENT_MODELS + PART_MODELS)
     return group
+
+
+def let_editors_edit(models: Sequence[str]) -> None:
+    """Give the editors' group what it needs for these models; only parts may also be deleted."""
+    content = Permission.objects.filter(
+        content_type__app_label="quizzes", content_type__model__in=models
+    )
+    whole = content.filter(content_type__model__in=CONTENT_MODELS, codename__startswith="delete_")
+    group, _is_new = Group.objects.get_or_create(name=EDITORS)
+    group.permissions.add(*content.exclude(pk__in=whole))

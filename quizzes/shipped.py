@@ -12,12 +12,12 @@ import yaml
 from django.db import transaction
 
 from quizzes import actions
-from quizzes.generation import ConceptBase, item_from_json
+from quizzes.generation import item_from_json
 from quizzes.items import Item
 from quizzes.models import Article, ArticleRevision, QuestionVersion, Quiz
 
 
-def add(folder: Path, *, concepts: Path, now: dt.datetime) -> Iterator[str]:
+def add(folder: Path, *, now: dt.datetime) -> Iterator[str]:
     """Add the articles and quizzes of `folder/content.yaml` that are not there; a line for each one.
 
     A quiz that is there already is left exactly as it is, whatever editors made of it.
@@ -27,7 +27,6 @@ def add(folder: Path, *, concepts: Path, now: dt.datetime) -> Iterator[str]:
     missing = [entry for entry in content["quizzes"] if entry["key"] not in known]
     if not missing:
         return
-    actions.add_concepts(ConceptBase.load(concepts))
     articles = {entry["slug"]: entry for entry in content["articles"]}
     for entry in missing:
         yield _add_quiz(entry, articles.get(entry.get("article", "")), folder, now)

@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from quizzes import actions
+from quizzes import actions, entries
 from quizzes.generation import (
     AnalyserMissing,
     ConceptBase,
+    ConceptError,
     Document,
     Generation,
     analyser_named,
@@ -38,10 +39,21 @@ WAIT_LIMIT = dt.timedelta(days=1)
 """A run that nobody took for so long is not blocking its article any more."""
 
 
+def shipped_base() -> ConceptBase:
+    """The shipped concept base, read once as long as its files stay the same."""
+    folder = Path(settings.CONCEPTS_DIR)
+    return _read_base(folder, entries.files_sha256(folder))
+
+
 @lru_cache(maxsize=1)
+def _read_base(folder: Path, _sha256: str) -> ConceptBase:
+    return ConceptBase.load(folder)
+
+
 def concept_base() -> ConceptBase:
-    """The shipped concept base, read once a process."""
-    return ConceptBase.load(Path(settings.CONCEPTS_DIR))
+    """What may be asked: the stored base as editors made it; the shipped one where none is stored."""
+    known = entries.stored_or_none()
+    return known.asked if known else shipped_base()
 
 
 def write_questions(document: Document, **wishes: Any) -> Generation:
@@ -93,7 +105,7 @@ def generate_candidates(run_id: int) -> None:
             progress=_progress(run),
         )
         _store(run, made)
-    except AnalyserMissing as error:
+    except (AnalyserMissing, ConceptError) as error:
         _update(
             run, state=GenerationRun.State.FAILED, finished_at=timezone.now(), message=str(error)
         )

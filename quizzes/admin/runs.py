@@ -1,4 +1,4 @@
-"""The generator's runs, to be watched, and the concepts that it knows."""
+"""The generator's runs, to be watched."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.common import ReadOnly
-from quizzes.models import Concept, GenerationRun
+from quizzes.models import GenerationRun
 
 
 @admin.register(GenerationRun)
@@ -87,10 +87,3 @@ class GenerationRunAdmin(ReadOnly, admin.ModelAdmin):
             if body
             else "–"
         )
-
-
-@admin.register(Concept)
-class ConceptAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("label", "topic", "definition")
-    list_filter = ("topic",)
-    search_fields = ("label", "definition")

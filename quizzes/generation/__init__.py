@@ -3,6 +3,7 @@
 from .checks import objections, set_objections, structure
 from .concepts import ConceptBase, ConceptError
 from .exchange import item_to_json, to_json
+from .judging import Verdict, judge
 from .language import Analyser, AnalyserMissing, Embedder, analyser_named, shipped_embedder
 from .language import shipped as shipped_analyser
 from .parsing import ItemFormatError, item_from_json
@@ -39,11 +40,13 @@ __all__ = [
     "Sentence",
     "SentenceReport",
     "UnreadableArticle",
+    "Verdict",
     "analyser_named",
     "format_of",
     "generate",
     "item_from_json",
     "item_to_json",
+    "judge",
     "objections",
     "read",
     "set_objections",

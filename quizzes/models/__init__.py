@@ -1,8 +1,19 @@
 """Rows: what is stored, the rules that the database holds, and the verbs that change it."""
 
-from quizzes.models.article import Article, ArticleRevision, Block, Concept
+from quizzes.models.article import Article, ArticleRevision, Block
 from quizzes.models.attempt import Attempt
 from quizzes.models.chosen import ChosenOption, ChosenPair, ChosenStep
+from quizzes.models.concept import (
+    ENTRIES,
+    Behaviour,
+    Concept,
+    ConceptLoad,
+    Distractor,
+    Misconception,
+    Scenario,
+    Source,
+)
+from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
     AlreadyAnswered,
     AttemptFinished,
@@ -10,6 +21,7 @@ from quizzes.models.errors import (
     DomainError,
     EmptyQuiz,
     GuestsNotAllowed,
+    NotAnEntry,
     NotEditable,
     NotPublishable,
     NotReviewable,
@@ -27,6 +39,7 @@ from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
 
 __all__ = [
+    "ENTRIES",
     "AcceptedAnswer",
     "AlreadyAnswered",
     "Article",
@@ -34,24 +47,32 @@ __all__ = [
     "Attempt",
     "AttemptFinished",
     "AttemptsUsedUp",
+    "Behaviour",
     "Block",
     "ChosenOption",
     "ChosenPair",
     "ChosenStep",
     "Citation",
     "Concept",
+    "ConceptLoad",
     "Decision",
+    "Distractor",
     "DomainError",
     "EmptyQuiz",
+    "Entry",
+    "EntryState",
     "EvidencePassage",
     "GenerationNote",
     "GenerationRun",
     "GuestsNotAllowed",
     "Learner",
+    "Misconception",
+    "NotAnEntry",
     "NotEditable",
     "NotPublishable",
     "NotReviewable",
     "Option",
+    "Origin",
     "Pair",
     "Question",
     "QuestionVersion",
@@ -59,7 +80,9 @@ __all__ = [
     "QuizNotOpen",
     "QuizQuestion",
     "Response",
+    "Scenario",
     "SignedInMeanwhile",
+    "Source",
     "StaleAnswer",
     "Step",
     "TooLate",

@@ -151,23 +151,6 @@ class Block(models.Model):
         return f"{self.kind} {self.start}–{self.end}"
 
 
-class Concept(models.Model):
-    """An entry of the concept base that questions point to: something to know or to do."""
-
-    key = models.SlugField(max_length=80, unique=True)
-    topic = models.SlugField(_("topic"), max_length=60, db_index=True)
-    label = models.CharField(_("label"), max_length=120)
-    definition = models.TextField(_("definition"), blank=True)
-
-    class Meta:
-        verbose_name = _("concept")
-        verbose_name_plural = _("concepts")
-        ordering = ["topic", "label"]
-
-    def __str__(self) -> str:
-        return self.label
-
-
 def add_revision(
     article: Article, *, source: bytes, format: str, document: Document, by: User | None
 ) -> ArticleRevision:

@@ -70,3 +70,9 @@ class NotReviewable(DomainError):
 
 class NotPublishable(DomainError):
     sentence = _("This quiz can't be published.")
+
+
+class NotAnEntry(DomainError):
+    sentence = _(
+        "This concept only gives questions its name; load the concept base (manage.py load_concepts) first."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.validators import URLValidator
@@ -15,3 +16,22 @@ class WebAddressField(models.URLField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
+class WordsField(models.TextField):
+    """Words, ids or patterns in their order: a tuple of texts, stored as a list in JSON."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"default": tuple, "blank": True, **kwargs})
+
+    def from_db_value(self, value: str | None, *_connection: Any) -> tuple[str, ...]:
+        return tuple(json.loads(value)) if value else ()
+
+    def to_python(self, value: Any) -> Any:
+        return tuple(json.loads(value)) if isinstance(value, str) else tuple(value or ())
+
+    def get_prep_value(self, value: Any) -> Any:
+        return json.dumps(list(value), ensure_ascii=False)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.get_prep_value(self.value_from_object(obj)))

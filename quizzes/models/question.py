@@ -30,7 +30,8 @@ from quizzes.items import (
 )
 from quizzes.items import Option as ItemOption
 from quizzes.items import Pair as ItemPair
-from quizzes.models.article import Article, Concept
+from quizzes.models.article import Article
+from quizzes.models.concept import Concept
 from quizzes.models.errors import NotReviewable
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.review import Decision

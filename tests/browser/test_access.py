@@ -1,10 +1,15 @@
 """Every page for everyone: no axe violation, no sideways scroll, in light and dark, large and small."""
 
+import dataclasses
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
 from quizzes.items import Kind
+from quizzes.models import Concept, Scenario
 from tests import make
+from tests.editing.conceptfiles import Files
 
 RULES = {
     "runOnly": {
@@ -76,8 +81,17 @@ def test_no_learners_page_shuts_anybody_out(page, live_server, client, width, sc
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_editors_page_shuts_anybody_out(page, live_server, editor, scheme):
+def test_no_editors_page_shuts_anybody_out(page, live_server, editor, scheme, tmp_path, settings):
     page.emulate_media(color_scheme=scheme)
+    settings.CONCEPTS_DIR = tmp_path
+    Files(tmp_path).load()
+    scenario = Scenario.objects.first()
+    scenario.edit(
+        dataclasses.replace(scenario.to_entry(), difficulty=3),
+        checked=False,
+        by=None,
+        now=timezone.now(),
+    )
     article = make.article()
     version, quiz = make.version(of=article, approved=False), make.quiz(of=article)
     page.context.add_cookies(cookies(live_server, editor))
@@ -85,6 +99,7 @@ def test_no_editors_page_shuts_anybody_out(page, live_server, editor, scheme):
     for path in [
         "", f"article/{article.pk}/change/", "article/add/", "questionversion/", f"questionversion/{version.pk}/change/",
         "questionversion/add/", "questionversion/add/?kind=single", f"quiz/{quiz.pk}/change/", "quiz/add/",
+        "scenario/", f"scenario/{scenario.pk}/change/", "behaviour/add/", f"concept/{Concept.objects.first().pk}/change/",
     ]:  # fmt: skip
         page.goto(f"{live_server.url}/admin/{'quizzes/' if path else ''}{path}")
         found = (

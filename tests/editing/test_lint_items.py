@@ -21,6 +21,8 @@ from quizzes.items import Item, Kind, Option
 from quizzes.models import QuestionVersion
 from tests import make
 
+pytestmark = pytest.mark.django_db  # the concept base may be stored there
+
 FLAWED = {
     "id": "one",
     "kind": "single",
@@ -205,7 +207,6 @@ def question(stem):
     return Item(Kind.SINGLE, stem, options, explanation="Nobody knows a strange sender.")
 
 
-@pytest.mark.django_db
 def test_all_stored_questions_are_checked_but_not_the_retired_ones():
     store(question("Which of these is a candidate?"), approved=False)
     (approved,) = store(question("Which of these is approved?"))
@@ -218,7 +219,6 @@ def test_all_stored_questions_are_checked_but_not_the_retired_ones():
     assert "retired" not in printed
 
 
-@pytest.mark.django_db
 def test_quizzes_are_checked_as_sets():
     versions = store(*(question(f"Which of these is number {n}?") for n in ("one", "two")))
     actions.make_quiz(title="Two", slug="two", versions=versions, articles=[])
@@ -227,7 +227,6 @@ def test_quizzes_are_checked_as_sets():
     assert "DUP" in printed
 
 
-@pytest.mark.django_db
 def test_a_stored_question_is_checked_against_its_article():
     make.version(of=make.article())
     printed, _ = lint("--all")
@@ -235,7 +234,6 @@ def test_a_stored_question_is_checked_against_its_article():
     assert "1 questions" in printed
 
 
-@pytest.mark.django_db
 def test_the_number_of_queries_does_not_depend_on_how_many_questions_there_are():
     def queries():
         with CaptureQueriesContext(

@@ -14,7 +14,7 @@ from quizzes.items import Kind, Level
 from quizzes.management.commands.make_fixtures import demo_rows, founding_items
 from quizzes.models import Article, Concept, Decision, Question, QuestionVersion, Quiz
 from quizzes.shipped import read_items
-from quizzes.tasks import concept_base
+from quizzes.tasks import shipped_base
 from tests import make
 
 FOLDER = Path(settings.CONTENT_DIR)
@@ -58,7 +58,7 @@ def test_nothing_stands_against_a_shipped_question(name):
     found = [
         (item.stem, o.code, o.message)
         for item in items
-        for o in objections(item, document=document, concepts=concept_base())
+        for o in objections(item, document=document, concepts=shipped_base())
         if o.severity == "error"
     ]
     assert found == []

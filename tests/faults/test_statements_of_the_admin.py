@@ -8,13 +8,18 @@ from quizzes.items import Kind
 from quizzes.models import (
     Article,
     Attempt,
+    Behaviour,
     Concept,
+    ConceptLoad,
     Decision,
     GenerationRun,
     Learner,
+    Misconception,
     QuestionVersion,
     Quiz,
     Response,
+    Scenario,
+    Source,
     User,
 )
 from tests import make
@@ -35,10 +40,38 @@ def runs(count):
         GenerationRun.objects.create(revision=revision, started_by=make.user(f"by-{i}-{count}"))
 
 
+def written(model, count, **fields):
+    """Entries that somebody wrote here, each with all that an entry may have."""
+    for i in range(count):
+        model.objects.create(key=f"k-{i}-{count}", sha256="x", origin="own", **fields)
+
+
 def concepts(count):
-    Concept.objects.bulk_create(
-        Concept(key=f"c-{i}-{count}", topic="t", label="L") for i in range(count)
-    )
+    written(Concept, count, topic="t", label="L")
+
+
+def behaviours(count):
+    written(Behaviour, count, topic="t", forms_imperative="Do it")
+
+
+def misconceptions(count):
+    written(Misconception, count, topic="t", claim="It is so.")
+
+
+def scenarios(count):
+    written(Scenario, count, topic="t", stem="What now?")
+    for row in Scenario.objects.filter(distractors=None):
+        for text in "ABC":
+            row.distractors.create(text=text, kind="habit", why="No.")
+
+
+def sources(count):
+    written(Source, count, org="O", title="T")
+
+
+def loads(count):
+    for _ in range(count):
+        ConceptLoad.objects.create(at=timezone.now())
 
 
 def versions(count):
@@ -69,6 +102,11 @@ LISTS = {
     Article: articles,
     GenerationRun: runs,
     Concept: concepts,
+    Behaviour: behaviours,
+    Misconception: misconceptions,
+    Scenario: scenarios,
+    Source: sources,
+    ConceptLoad: loads,
     QuestionVersion: versions,
     Quiz: quizzes,
     Attempt: sittings,

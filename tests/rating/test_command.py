@@ -15,6 +15,8 @@ from tests.editing.test_articles import LEAKS
 
 from .material import SINGLE, filled
 
+pytestmark = pytest.mark.django_db  # the concept base may be stored there
+
 FOUNDING = str(settings.CONTENT_DIR / "articles" / "founding.txt")
 RUN = str(settings.CONTENT_DIR / "items" / "founding.json")
 
@@ -68,7 +70,6 @@ def test_items_by_hand_for_no_article_of_the_sheet_are_told(tmp_path):
         run("sheet", RUN, "--human", path, "--out", tmp_path / "sheet")
 
 
-@pytest.mark.django_db
 def test_seeds_of_a_stored_article_are_pooled(tmp_path):
     make.article("leaks", LEAKS)
     run("sheet", "leaks", "--seeds", 0, 1, "--out", tmp_path / "sheet")
@@ -105,7 +106,6 @@ def test_blocks_are_listed_with_their_marks():
     assert any(sha256 in told for sha256 in marks)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import make
+from tests.editing.conceptfiles import Files
 from tests.security.walking import routes
 
 pytestmark = pytest.mark.django_db
@@ -82,9 +83,14 @@ INLINE = re.compile(
 )
 
 
-def test_no_page_needs_inline_code_or_another_site(site, guest, superuser):
+ENTRY_PAGES = ("concept", "behaviour", "misconception", "scenario", "source")
+
+
+def test_no_page_needs_inline_code_or_another_site(site, guest, superuser, tmp_path, settings):
     from quizzes.models import Quiz
 
+    settings.CONCEPTS_DIR = tmp_path
+    Files(tmp_path).load()
     attempt = make.start(guest, Quiz.objects.get())
     learners = [
         *PAGES,
@@ -93,6 +99,9 @@ def test_no_page_needs_inline_code_or_another_site(site, guest, superuser):
     admins = [
         "/admin/",
         *(f"/admin/quizzes/{m}/" for m in ("article", "quiz", "questionversion", "attempt")),
+        *(f"/admin/quizzes/{m}/" for m in ENTRY_PAGES),
+        *(f"/admin/quizzes/{m}/add/" for m in ENTRY_PAGES),
+        *(f"/admin/quizzes/{m}/1/change/" for m in ENTRY_PAGES),
     ]
     admins += [
         f"/admin/quizzes/{m}/{pk}/change/"

@@ -1,6 +1,8 @@
 """Text is text, whoever wrote it: on the learner's pages, in the admin, in mail and in file names."""
 
+import dataclasses
 import io
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,8 +11,18 @@ from django.utils import timezone
 
 from quizzes import actions
 from quizzes.items import Evidence, Kind
-from quizzes.models import Article, Attempt, QuestionVersion, Quiz, Response
+from quizzes.models import (
+    ENTRIES,
+    Article,
+    Attempt,
+    QuestionVersion,
+    Quiz,
+    Response,
+    Source,
+    User,
+)
 from tests import make
+from tests.editing.conceptfiles import Files
 from tests.security.poison import PAYLOADS, assert_harmless, items
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +115,56 @@ def test_the_admins_pages_show_it_as_text(poisoned, superuser, guest):
         answer = superuser.get(path)
         assert answer.status_code in {200, 302}, path
         assert_harmless(answer.content.decode(), path)
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_the_pages_of_the_concept_base_show_it_as_text(superuser, text, tmp_path, settings):
+    settings.CONCEPTS_DIR = tmp_path
+    files = Files(tmp_path)
+    poison(files.data, text)
+    files.load()
+    paths = ["/admin/quizzes/conceptload/"]
+    for model in ENTRIES.values():
+        row = model.objects.first()
+        entry = row.to_entry()
+        name = "title" if model is Source else "topic"
+        row.edit(
+            dataclasses.replace(entry, **{name: f"other {text}"[:60]}),
+            checked=True,
+            by=User.objects.get(username="root"),
+            now=timezone.now(),
+        )
+        paths.append(f"/admin/quizzes/{model._meta.model_name}/")
+        paths += [f"{paths[-1]}add/", f"{paths[-1]}?q={quote(text)}"]
+        paths += [f"{paths[-3]}{row.pk}/{page}/" for page in ("change", "history")]
+    for path in paths:
+        answer = superuser.get(path)
+        assert answer.status_code == 200, path
+        assert_harmless(answer.content.decode(), path)
+
+
+def poison(data, text):
+    """Let every text of a base that nothing refers to be the payload."""
+    for name, value in data.items():
+        if isinstance(value, dict):
+            poison(value, text)
+        elif name in {
+            "org",
+            "title",
+            "terms",
+            "label",
+            "definition",
+            "imperative",
+            "gerund",
+            "why",
+            "text",
+        }:
+            data[name] = f"{value} {text}"[:110]
+        elif name in {"claim", "correction", "wrong_because", "stem", "lead", "channel"}:
+            data[name] = f"{value} {text}"
+        elif name == "distractors":
+            for option in value:
+                poison(option, text)
 
 
 @pytest.mark.parametrize("text", PAYLOADS)

@@ -140,11 +140,12 @@ def _of_a_file(path: Path) -> Iterator[Told]:
 def _of_the_database() -> Iterator[Told]:
     """All current versions, article by article, then every quiz; in a constant number of queries."""
     approved: dict[int, Item] = {}
+    base = concept_base()
     for _, versions in groupby(_current(), key=_revision):
         group = list(versions)
         revision = _revision(group[0])
         document = revision.to_document() if revision else None
-        background = Background(document, concept_base())
+        background = Background(document, base)
         for version in group:
             item = version.to_item()
             if version.state == State.APPROVED:

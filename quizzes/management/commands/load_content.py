@@ -1,4 +1,4 @@
-"""Adds the shipped content that is missing; changes nothing that is there."""
+"""Adds the shipped content that is missing; changes nothing that an editor changed."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from quizzes import actions, shipped
+from quizzes import actions, entries, shipped
 
 
 class Command(BaseCommand):
-    help = "Add the shipped articles and quizzes that are not there yet, and the editors' group."
+    help = "Add the shipped concept base, articles and quizzes that are not there yet, and the editors' group."
 
     def handle(self, **options: Any) -> None:
         actions.ensure_editors()
-        lines = shipped.add(
-            Path(settings.CONTENT_DIR), concepts=Path(settings.CONCEPTS_DIR), now=timezone.now()
-        )
         told = False
-        for line in lines:
+        if not entries.is_up_to_date(Path(settings.CONCEPTS_DIR)):
+            call_command("load_concepts", verbosity=options["verbosity"], stdout=self.stdout)
+            told = True
+        for line in shipped.add(Path(settings.CONTENT_DIR), now=timezone.now()):
             self.stdout.write(line)
             told = True
         if not told and options["verbosity"] > 1:
