@@ -14,7 +14,7 @@ from quizzes.generation import format_of, objections, read, set_objections
 from quizzes.items import Kind, Level
 from quizzes.models import Article, Quiz
 from quizzes.shipped import read_items
-from quizzes.tasks import concept_base
+from quizzes.tasks import shipped_base
 
 FOLDER = Path(settings.CONTENT_DIR)
 CONTENT = yaml.safe_load((FOLDER / "content.yaml").read_text(encoding="utf-8"))
@@ -64,7 +64,7 @@ def test_a_lesson_is_short_and_ends_with_its_sources(topic):
 @every_lesson
 def test_a_lesson_cites_what_the_concept_base_leans_on(topic):
     cited = set(re.findall(r"<(https?://\S+)>", source_of(topic)))
-    known = {source.url for source in concept_base().sources.values()}
+    known = {source.url for source in shipped_base().sources.values()}
     assert len(cited & known) >= 2
 
 
@@ -91,7 +91,7 @@ def test_nothing_stands_against_a_lessons_questions(topic):
     found = [
         (item.stem, o.code, o.message)
         for item in items
-        for o in objections(item, document=document, concepts=concept_base())
+        for o in objections(item, document=document, concepts=shipped_base())
         if o.severity != "info"
     ]
     assert found == []
