@@ -93,7 +93,8 @@ class NumberKey:
     def __post_init__(self) -> None:
         # A signalling NaN raises wherever it is compared; as a quiet one the checks can refuse it.
         for name in ("value", "tolerance"):
-            if getattr(self, name).is_snan():
+            number = getattr(self, name)
+            if isinstance(number, Decimal) and number.is_snan():
                 object.__setattr__(self, name, Decimal("NaN"))
 
 
