@@ -1,5 +1,6 @@
 """The shipped concept base: rules that its content keeps, whoever wrote an entry."""
 
+import re
 from collections import Counter
 from itertools import combinations
 
@@ -16,7 +17,7 @@ TOPICS = 16
 SETTINGS = {
     "home", "office", "school", "clinic", "shop", "travel", "family", "volunteers", "online",
 }  # fmt: skip
-REASONS = ("because", "since", " as ")
+REASON = re.compile(r"\b(?:because|since)\b|, as (?!long|soon|well|far)")
 
 
 def options(scenario):
@@ -192,7 +193,7 @@ def test_always_the_longest_option_is_no_better_than_chance(shipped):
 def test_a_reason_in_one_option_alone_does_not_give_the_key_away(shipped):
     alone = hits = 0
     for scenario in shipped.scenarios.values():
-        reasoned = [key for text, key, _ in options(scenario) if any(r in text for r in REASONS)]
+        reasoned = [key for text, key, _ in options(scenario) if REASON.search(text)]
         if len(reasoned) == 1:
             alone += 1
             hits += reasoned[0]
