@@ -156,7 +156,8 @@ def _found(name: str, document: Document, studied: Study) -> Iterator[tuple[str,
     for passage in studied.passages:
         if passage.sentence.start < spans[0].end and spans[0].start < passage.sentence.end:
             for concept in passage.concepts:
-                found.setdefault(concept, set()).update(passage.stances.intersection(STANCES))
+                done = studied.stances_on(concept, passage)
+                found.setdefault(concept, set()).update(done.intersection(STANCES))
     yield from found.items()
 
 

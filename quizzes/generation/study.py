@@ -14,7 +14,7 @@ from .concepts import ConceptBase, Mention, Statements, Trigger, linker_for, sta
 from .introductions import Introduction, introductions
 from .language import Analyser, Embedder, Language
 from .salience import salience
-from .stance import recommends, stances
+from .stance import recommends, stances, stances_on
 from .text import BlockKind, Document, Flag, Sentence, lost_only_apostrophes
 
 _UNASKABLE = frozenset(
@@ -125,6 +125,13 @@ class Study:
         own = tuple(dict.fromkeys(mention.concept for mention in passage.mentions))
         return own or tuple(sorted(self.concepts_of_blocks[passage.sentence.block]))
 
+    def stances_on(self, concept: str, passage: Passage) -> frozenset[str]:
+        """What a passage does with a concept that it names, else what the whole sentence does."""
+        if concept not in passage.concepts:
+            return passage.stances
+        done = stances_on(concept, passage.sentence, passage.mentions, self.base, self.language)
+        return done - {"recommends"} | {"warns"} if passage.is_forbidden else done
+
     def headed(self, passage: Passage) -> frozenset[str]:
         """The concepts that the heading above a passage names."""
         return self._headings.get(passage.sentence.block, frozenset())
@@ -164,7 +171,10 @@ class Study:
         return (
             (passage.concepts | self.headed(passage)).issuperset(trigger.all)
             and (not trigger.any or not nearby.isdisjoint(trigger.any))
-            and (not trigger.stance or not passage.stances.isdisjoint(trigger.stance))
+            and any(
+                not trigger.stance or not self.stances_on(name, passage).isdisjoint(trigger.stance)
+                for name in trigger.all
+            )
             and (len(passage.concepts) > 1 or self._is_a_theme(trigger.all[0]))
         )
 
