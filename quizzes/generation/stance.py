@@ -57,6 +57,7 @@ _BANS = re.compile(
 )
 _INSTEAD = re.compile(r"^(?:rather than|instead of|in preference to)\b", re.IGNORECASE)
 _PROTECTIONS = frozenset({"control", "principle"})
+_PROTECTED = _PROTECTIONS | {"data"}
 
 
 def stances(
@@ -81,8 +82,8 @@ def stances_on(
     """Say what the clauses that name a concept do with it.
 
     "Use a password manager because passwords get stolen" recommends the one and warns about the
-    others. A danger is never recommended, and a ban on anything but a protection warns of it:
-    "avoid strange links", but "never switch off your firewall" speaks for the firewall.
+    others. A danger is never recommended. A ban warns of what it forbids, but speaks for protections
+    and for what they protect: "avoid strange links", but "never switch off your firewall".
     """
     kind = base.concepts[concept].kind
     found = {"mentions"}
@@ -93,9 +94,9 @@ def stances_on(
         text = sentence.text[start:end]
         bans = bool(_BANS.search(text)) or bool(_INSTEAD.search(text))
         advises = _advises(text, sentence)
-        if bans and kind not in _PROTECTIONS:
+        if bans and kind not in _PROTECTED:
             found.add("warns")
-        elif advises and kind not in _NEVER_ADVISED:
+        elif (bans or advises) and kind not in _NEVER_ADVISED:
             found.add("recommends")
         is_advised = advises and kind in _PROTECTIONS
         if not is_advised and _warns(text, sentence.start + start, inside, base, language):
