@@ -89,8 +89,11 @@ def stances_on(
     found = {"mentions"}
     for start, end in _clauses(sentence):
         inside = [m for m in mentions if start <= m.start - sentence.start < end]
-        if all(m.concept != concept for m in inside):
+        own = [m for m in inside if m.concept == concept]
+        if not own:
             continue
+        # "Passwords get stolen" names a leak as well, but what it says of the passwords counts.
+        apart = [m for m in inside if all(m.end <= o.start or o.end <= m.start for o in own)]
         text = sentence.text[start:end]
         bans = bool(_BANS.search(text)) or bool(_INSTEAD.search(text))
         advises = _advises(text, sentence)
@@ -99,7 +102,7 @@ def stances_on(
         elif (bans or advises) and kind not in _NEVER_ADVISED:
             found.add("recommends")
         is_advised = advises and kind in _PROTECTIONS
-        if not is_advised and _warns(text, sentence.start + start, inside, base, language):
+        if not is_advised and _warns(text, sentence.start + start, own + apart, base, language):
             found.add("warns")
     return frozenset(found)
 
