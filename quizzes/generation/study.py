@@ -14,7 +14,7 @@ from .concepts import ConceptBase, Mention, Statements, Trigger, linker_for, sta
 from .introductions import Introduction, introductions
 from .language import Analyser, Embedder, Language
 from .salience import salience
-from .stance import recommends, stances
+from .stance import recommends, stances, stances_on
 from .text import BlockKind, Document, Flag, Sentence, lost_only_apostrophes
 
 _UNASKABLE = frozenset(
@@ -120,10 +120,36 @@ class Study:
             found[passage.sentence.block] |= passage.concepts
         return defaultdict(frozenset, {n: frozenset(names) for n, names in found.items()})
 
+    def is_name(self, mention: Mention) -> bool:
+        """Whether the article uses the concept's name there, and not only a wording that tells of it."""
+        concept = self.base.concepts[mention.concept]
+        said = self._lemmas_of(self.document.text[mention.start : mention.end])
+        return any(said == self._lemmas_of(name) for name in (concept.label, *concept.aliases))
+
+    @cached_property
+    def named_in_blocks(self) -> Mapping[int, frozenset[str]]:
+        """The concepts that each block calls by a name, by the block's number."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for passage in self.passages:
+            found[passage.sentence.block] |= {
+                mention.concept for mention in passage.mentions if self.is_name(mention)
+            }
+        return defaultdict(frozenset, {n: frozenset(names) for n, names in found.items()})
+
+    def _lemmas_of(self, text: str) -> list[str]:
+        return [token.lemma for token in self.language.tokens(text)]
+
     def about(self, passage: Passage) -> tuple[str, ...]:
         """The concepts that a passage is about: its own, else those of its paragraph."""
         own = tuple(dict.fromkeys(mention.concept for mention in passage.mentions))
         return own or tuple(sorted(self.concepts_of_blocks[passage.sentence.block]))
+
+    def stances_on(self, concept: str, passage: Passage) -> frozenset[str]:
+        """What a passage does with a concept that it names, else what the whole sentence does."""
+        if concept not in passage.concepts:
+            return passage.stances
+        done = stances_on(concept, passage.sentence, passage.mentions, self.base, self.language)
+        return done - {"recommends"} | {"warns"} if passage.is_forbidden else done
 
     def headed(self, passage: Passage) -> frozenset[str]:
         """The concepts that the heading above a passage names."""
@@ -164,7 +190,10 @@ class Study:
         return (
             (passage.concepts | self.headed(passage)).issuperset(trigger.all)
             and (not trigger.any or not nearby.isdisjoint(trigger.any))
-            and (not trigger.stance or not passage.stances.isdisjoint(trigger.stance))
+            and any(
+                not trigger.stance or not self.stances_on(name, passage).isdisjoint(trigger.stance)
+                for name in trigger.all
+            )
             and (len(passage.concepts) > 1 or self._is_a_theme(trigger.all[0]))
         )
 
@@ -178,13 +207,11 @@ class Study:
 
     def mentions_text(self, words: str) -> bool:
         """Whether the article has these words anywhere, by their lemmas."""
-        wanted = [token.lemma for token in self.language.tokens(words)]
-        return f" {' '.join(wanted)} " in self._lemmas
+        return f" {' '.join(self._lemmas_of(words))} " in self._lemmas
 
     @cached_property
     def _lemmas(self) -> str:
-        tokens = self.language.tokens(self.document.text)
-        return f" {' '.join(token.lemma for token in tokens)} "
+        return f" {' '.join(self._lemmas_of(self.document.text))} "
 
     def may_say(self, text: str) -> bool:
         """Whether some sentence holds most of the content words of a text, so may say the same."""

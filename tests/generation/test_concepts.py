@@ -3,8 +3,10 @@
 import pytest
 
 from quizzes.generation import ConceptBase, ConceptError
-from quizzes.generation.concepts import Concept, Linker
+from quizzes.generation.concepts import Concept, Linker, linker_for
 from quizzes.generation.language import language_of
+
+from .conftest import ROOT
 
 GOOD = """
 topic: t
@@ -96,3 +98,74 @@ def test_an_ambiguous_word_links_only_beside_another_concept():
 def test_a_name_in_capitals_is_no_mention():
     page = concept("phishing", "phishing email")
     assert mentioned("Follow the video on the Phishing Emails page.", page) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Write to https://mail.example.org or phishing@example.org.", []),
+        ("Look at www.https.example for more.", []),
+        ("The address begins with https:// and a name.", [("https", "https")]),
+    ],
+)
+def test_a_word_within_an_address_is_no_mention(text, found):
+    assert mentioned(text, concept("https", "https"), concept("phishing", "phishing")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("We ask about Phishing Emails: First, do they come?", True),
+        ("We teach Phishing Emails, Passwords and more.", True),
+        ("Follow the Phishing Emails Handbook.", False),
+        ("Follow the Phishing Emails page.", False),
+    ],
+)
+def test_a_longer_name_ends_at_a_comma_or_colon(text, links):
+    assert bool(mentioned(text, concept("phishing", "phishing email"))) == links
+
+
+def test_a_pattern_may_begin_with_a_word_that_can_be_missing():
+    told = concept("breach", patterns=("{security|} breach {notice|}", "* was hacked"))
+    assert mentioned("A breach came.", told) == [("breach", "breach")]
+    assert mentioned("A security breach notice", told) == [("breach", "security breach notice")]
+    assert mentioned("It was hacked.", told) == [("breach", "was hacked")]
+
+
+SHIPPED = ConceptBase.load(ROOT / "fixtures" / "concepts")
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts"),
+    [
+        ("My account has been hacked.", {"account_takeover"}),
+        ("Your profile was hijacked by someone.", {"account_takeover"}),
+        ("Report it to the IT department.", {"incident_report"}),
+        ("It is fine to err on the side of reporting.", {"incident_report"}),
+        ("Passwords may have been leaked.", {"data_leak", "password"}),
+        ("Fitness trackers and other wearables know you.", {"smart_device"}),
+        ("Devices that connect to the Internet can fail.", {"smart_device"}),
+        ("Some important documents got deleted.", {"data_loss"}),
+        ("Keep your apps updated.", {"software_update"}),
+        ("We protect mail with PGP.", {"encryption"}),
+        ("The visitor can see what you are working on.", {"public_screen"}),
+    ],
+)
+def test_the_shipped_base_knows_other_words_for_its_concepts(text, concepts):
+    found = {mention.concept for mention in linker_for(SHIPPED, language_of("en")).mentions(text)}
+    assert concepts <= found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It goes up and down.",
+        "The update on our new office was welcome.",
+        "He had to report on the weather.",
+        "They hid behind the door and were found.",
+        "This library holds the key to the past.",
+    ],
+)
+def test_words_of_everyday_life_mention_none_of_the_shipped_concepts(text):
+    told = linker_for(SHIPPED, language_of("en")).mentions(text)
+    assert told == ()

@@ -41,6 +41,8 @@ class Source:
 class Concept:
     """Something that a person should know, and how texts mention it.
 
+    `aliases` are its names, which may stand in options; `patterns` (`mentions.py`) are wordings that
+    only tell that a text speaks of it: "report it to ...", "account ... hacked".
     `phrases` name the concept as an option, by the part that it plays: "channel", "harm" ...
     `siblings` may stand beside it as options, `overlaps` never; `disjoint_with` licenses swaps
     that make a statement false. `plain` marks a word that everybody knows: its meaning is never
@@ -113,7 +115,8 @@ class Review:
 class Trigger:
     """When something may be asked of an article.
 
-    A sentence mentions all of `all` with one of the stances, its block one of `any` if there are.
+    A sentence mentions all of `all`, one of them with one of the stances, and its block one of `any`
+    if there are.
     """
 
     all: tuple[str, ...]

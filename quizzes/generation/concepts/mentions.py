@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ _NAMED = frozenset(
     {"page", "site", "team", "program", "programme", "office", "month", "week", "day", "act", "report",
      "guide", "handbook", "course", "tool", "video", "group", "project", "working", "section"}
 )  # fmt: skip
+_ADDRESS = re.compile(r"(?:https?://|www\.)\w\S*|\S+@\w\S*", re.IGNORECASE)
 _GAP = 4
 """How many words a `*` in a pattern may stand for."""
 
@@ -41,18 +43,27 @@ class Linker:
         self._base = base
         self._language = language
         self._automaton = ahocorasick.Automaton()
-        self._patterns: list[tuple[str, tuple[Step, ...]]] = []
+        self._by_first: dict[str, list[tuple[str, tuple[Step, ...]]]] = defaultdict(list)
         self._has_aliases = False
         for concept in base.concepts.values():
             for alias in concept.aliases:
                 self._add_alias(alias, concept.id)
-            self._patterns += [(concept.id, self._compiled(p)) for p in concept.patterns]
+            for pattern in concept.patterns:
+                self._add_pattern(pattern, concept.id)
         if self._has_aliases:
             self._automaton.make_automaton()
 
     def mentions(self, text: str, start: int = 0) -> tuple[Mention, ...]:
-        """Find the mentions in a sentence that begins at `start` of the whole text."""
-        tokens = self._language.tokens(text)
+        """Find the mentions in a sentence that begins at `start` of the whole text.
+
+        Words of a web or email address speak of nothing: "https://..." is no talk of HTTPS.
+        """
+        addresses = [match.span() for match in _ADDRESS.finditer(text)]
+        tokens = [
+            token
+            for token in self._language.tokens(text)
+            if not any(begin <= token.start < end for begin, end in addresses)
+        ]
         found = {*_longest(self._by_alias(tokens)), *self._by_pattern(tokens)}
         mentions = sorted(
             Mention(start + tokens[first].start, start + tokens[last].end, concept)
@@ -82,6 +93,15 @@ class Linker:
             self._automaton.add_word(key, (*known, (len(lemmas), concept)))
             self._has_aliases = True
 
+    def _add_pattern(self, pattern: str, concept: str) -> None:
+        steps = self._compiled(pattern)
+        for number, step in enumerate(steps):
+            for lemma in step or ():
+                if lemma:
+                    self._by_first[lemma].append((concept, steps[number:]))
+            if step is not None and "" not in step:
+                break
+
     def _compiled(self, pattern: str) -> tuple[Step, ...]:
         steps: list[Step] = []
         for part in re.findall(r"\{[^}]*\}|\S+", pattern):
@@ -106,12 +126,11 @@ class Linker:
 
     def _by_pattern(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
         lemmas = [token.lemma for token in tokens]
-        for concept, steps in self._patterns:
-            for first in range(len(lemmas)):
+        for first, lemma in enumerate(lemmas):
+            for concept, steps in self._by_first.get(lemma, ()):
                 last = _match(steps, lemmas, first)
-                if last is not None and last >= first:
+                if last is not None:
                     yield first, last, concept
-                    break
 
 
 @lru_cache(maxsize=4)
@@ -123,12 +142,19 @@ def linker_for(base: ConceptBase, language: Language) -> Linker:
 def _is_in_a_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether capitalised words amid a sentence are part of a longer name: of a page, a month, a team.
 
-    A term in capitals that stands by itself is a mention: "Data Breach is defined as ...".
+    A term in capitals that stands by itself is a mention: "Data Breach is defined as ...". A name
+    does not go on over a comma or a colon.
     """
     if first == 0 or first == last or not all(map(_is_capitalised, tokens[first : last + 1])):
         return False
-    around = (*tokens[max(1, first - 1) : first], *tokens[last + 1 : last + 2])
-    return any(_is_capitalised(token) or token.lemma in _NAMED for token in around)
+    before, after = tokens[max(1, first - 1) : first], tokens[last + 1 : last + 2]
+    return any(
+        one.end + 1 == other.start and (_is_capitalised(found) or found.lemma in _NAMED)
+        for one, other, found in (
+            *((word, tokens[first], word) for word in before),
+            *((tokens[last], word, word) for word in after),
+        )
+    )
 
 
 def _is_capitalised(token: Token) -> bool:

@@ -35,15 +35,7 @@ def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
 
 def _is_named(mention: Mention, study: Study) -> bool:
     """Whether the article uses the concept's name; a clumsy wording can't be swapped for a label."""
-    concept = study.base.concepts[mention.concept]
-    if concept.kind not in _KINDS:
-        return False
-    named = _lemmas(study.document.text[mention.start : mention.end], study)
-    return any(named == _lemmas(alias, study) for alias in (concept.label, *concept.aliases))
-
-
-def _lemmas(text: str, study: Study) -> list[str]:
-    return [token.lemma for token in study.language.tokens(text)]
+    return study.base.concepts[mention.concept].kind in _KINDS and study.is_name(mention)
 
 
 def _attempt(mention: Mention, passage: Passage, study: Study) -> Candidate | Objection:

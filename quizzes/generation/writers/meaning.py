@@ -45,8 +45,8 @@ def explained(passage: Passage, study: Study) -> list[str]:
     A term may have been named earlier in the paragraph, or in the heading above it: "Ransomware.
     It is a kind of program that locks your files."
     """
-    named = {mention.concept: mention for mention in passage.mentions}
-    around = study.concepts_of_blocks[passage.sentence.block] | study.headed(passage)
+    named = {m.concept: m for m in passage.mentions if study.is_name(m)}
+    around = study.named_in_blocks[passage.sentence.block] | study.headed(passage)
     return [
         name
         for name in sorted({*named, *around})
