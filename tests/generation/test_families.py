@@ -157,6 +157,23 @@ def test_the_lead_is_left_out_where_the_article_does_not_speak_of_it():
     assert item.stem == scenario("one").stem
 
 
+@pytest.mark.parametrize(
+    ("text", "led"),
+    [
+        ("Tell the help desk at once, because a worm is a danger to the office.", True),
+        ("Tell the help desk which worm you keep as a pet. It is small.", False),
+    ],
+)
+def test_the_lead_warns_only_where_the_passage_does(text, led):
+    (item,) = written("scenario", text, advised(lead="The article warns of worms."))
+    assert item.stem.startswith("The article warns") is led
+
+
+def test_a_sentence_that_points_elsewhere_proves_nothing():
+    text = "See the next chapter on how to tell the help desk of a worm. A worm is a danger."
+    assert written("scenario", text, advised()) == []
+
+
 def test_an_unreviewed_scenario_generates_nothing():
     known = base(scenarios=[scenario("new", review=None)])
     text = "A worm is a danger to the office network, and a worm spreads fast. Beware of each worm."

@@ -48,6 +48,13 @@ def article_for(word: str) -> str:
 
 @cache
 def _engine() -> Any:
-    import inflect
+    """The engine without run-time checks of its arguments: to weave them in takes a second at import."""
+    import typeguard
 
+    woven = typeguard.typechecked
+    typeguard.typechecked = lambda whole=None, **_: whole or (lambda function: function)  # type: ignore[assignment]
+    try:
+        import inflect
+    finally:
+        typeguard.typechecked = woven
     return inflect.engine()

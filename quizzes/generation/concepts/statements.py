@@ -63,7 +63,7 @@ def compiled(entry: str, pattern: str, language: Language) -> Statement:
         words = part[1:-1].split("|") if part.startswith("{") else [part]
         if any(" " in word.strip() for word in words):
             raise PatternError(f"{entry}: in {pattern!r} let each alternative be one word.")
-        steps.append(frozenset(_lemma(word, language) for word in words))
+        steps.append(_alternatives(tuple(words), language))
     if not steps or isinstance(steps[0], int) or "" in steps[0]:
         raise PatternError(
             f"{entry}: begin the pattern {pattern!r} with a word that must stand there."
@@ -72,6 +72,13 @@ def compiled(entry: str, pattern: str, language: Language) -> Statement:
     return Statement(entry, tuple(steps), not known.isdisjoint(NEGATIONS))
 
 
+@lru_cache(maxsize=20_000)
+def _alternatives(words: tuple[str, ...], language: Language) -> Alternatives:
+    """The lemmas of a step; patterns share many of their steps."""
+    return frozenset(_lemma(word, language) for word in words)
+
+
+@lru_cache(maxsize=20_000)
 def _lemma(word: str, language: Language) -> str:
     tokens = language.tokens(word)
     return tokens[0].lemma if tokens else ""

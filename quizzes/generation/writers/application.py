@@ -95,10 +95,8 @@ def _candidate(scenario: Scenario, passage: Passage, study: Study, family: str) 
         level=Level(scenario.level),
         score=_score(scenario, passage, study),
     )
-    # The lead says that the article speaks of something; that has to be so.
-    is_true = study.concepts.issuperset(scenario.trigger.all)
     with_lead = plain
-    if scenario.lead and is_true:
+    if scenario.lead and _lead_holds(scenario, passage, study):
         with_lead = replace(plain, stem=f"{scenario.lead} {scenario.stem}")
     return Candidate(
         with_lead,
@@ -109,6 +107,15 @@ def _candidate(scenario: Scenario, passage: Passage, study: Study, family: str) 
         # Twins differ in one detail: whoever saw one knows what the other turns on.
         frozenset({f"scenario:{scenario.twin}"}) if scenario.twin else frozenset(),
         scenario.after,
+    )
+
+
+def _lead_holds(scenario: Scenario, passage: Passage, study: Study) -> bool:
+    """Whether the passage itself names what the lead says it speaks of, and warns where it should."""
+    warns = "warns" in scenario.lead
+    return all(
+        concept in passage.concepts and (not warns or "warns" in study.stances_on(concept, passage))
+        for concept in scenario.trigger.all
     )
 
 

@@ -150,6 +150,6 @@ def _which_is_meant(key: Concept, foils: list[Concept], cited: Evidence) -> Item
 
 def _explanation(key: Concept, foil: Concept, cited: Evidence) -> str:
     return (
-        f"The article says: “{cited.text.rstrip('.')}”. {capital(key.label)} means: {key.definition}. "
-        f"{capital(foil.label)} is something else: {foil.definition}."
+        f"The article says: “{cited.text.rstrip('.')}”. The term “{key.label}” means: {key.definition}. "
+        f"The term “{foil.label}” means something else: {foil.definition}."
     )
