@@ -7,6 +7,7 @@ import datetime
 import types
 import typing
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -89,7 +90,7 @@ def _entry(section: str, key: str, fields: Any, topic: Any, file: str) -> Any:
 
 def build(cls: type[T], given: Mapping[str, Any], where: str) -> T:
     """Make a value of a dataclass out of a mapping; every mistake is named with its place."""
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     fields = {field.name: field for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
     for name in given:
         if name not in fields:
@@ -106,6 +107,12 @@ def build(cls: type[T], given: Mapping[str, Any], where: str) -> T:
     return cls(
         **{name: _value(hints[name], value, f"{where}.{name}") for name, value in given.items()}
     )
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    """The types of a dataclass's fields; to read them anew for each entry would double the time."""
+    return typing.get_type_hints(cls)
 
 
 def _value(hint: Any, value: Any, where: str) -> Any:
