@@ -35,6 +35,8 @@ def says(pattern, sentence):
         ("update ** protect", "Updates, which take a minute or two each week, protect you."),
         ("not * click", "Don't ever click on links."),
         ("{never|not} * click", "You should never click on links."),
+        ("^ use {a|} manager", "Use a manager for all of them."),
+        ("^ use {a|} manager", "Please always use a manager."),
     ],
 )
 def test_a_pattern_matches_over_lemmas_and_gaps(pattern, sentence):
@@ -49,6 +51,8 @@ def test_a_pattern_matches_over_lemmas_and_gaps(pattern, sentence):
         ("install * update", "Install it now, and after a week look for the next update."),
         ("install update", "Update and install."),
         ("not * click", "Click on links."),
+        ("^ use {a|} manager", "When you use a manager, it fills them in."),
+        ("^ use {a|} manager", "Never use a manager."),
     ],
 )
 def test_a_pattern_is_turned_by_a_negation_and_ends_with_its_gap(pattern, sentence):

@@ -1,7 +1,8 @@
 """Which sentences say what an entry teaches: patterns over lemmas, read from a small language.
 
 `word` is a lemma, `{a|b}` one of several, `{a|}` perhaps, `*` up to four words of anything, `**` up
-to ten. A pattern without a negation of its own does not match where one stands just before it:
+to ten; `^` in front wants the match where the sentence begins ("Use a manager", and not "when you
+use a manager"). A pattern without a negation of its own does not match where one stands just before it:
 "never install updates" advises no updates.
 """
 
@@ -26,6 +27,12 @@ _GAPS = {"*": 4, "**": 10}
 _REACH = 6
 """How many words before a match a negation turns it."""
 
+_BEGINNINGS = frozenset(
+    {"please", "always", "also", "instead", "then", "first", "second", "third", "finally", "lastly",
+     "so", "and", "therefore", "simply", "just", "do"}
+)  # fmt: skip
+"""What may stand before the beginning of a sentence that tells what to do."""
+
 _BANS = ("do not", "never", "avoid")
 """What a ban over a list puts before each of its items."""
 
@@ -41,6 +48,7 @@ class Statement:
     entry: str
     steps: tuple[Step, ...]
     denies: bool
+    begins: bool = False
 
     @property
     def first(self) -> Alternatives:
@@ -56,7 +64,8 @@ class PatternError(ConceptError):
 def compiled(entry: str, pattern: str, language: Language) -> Statement:
     """Read a pattern; raises PatternError."""
     steps: list[Step] = []
-    for part in re.findall(r"\{[^}]*\}|\S+", pattern):
+    begins = pattern.startswith("^ ")
+    for part in re.findall(r"\{[^}]*\}|\S+", pattern.removeprefix("^ ")):
         if part in _GAPS:
             steps.append(_GAPS[part])
             continue
@@ -69,7 +78,7 @@ def compiled(entry: str, pattern: str, language: Language) -> Statement:
             f"{entry}: begin the pattern {pattern!r} with a word that must stand there."
         )
     known = frozenset().union(*(step for step in steps if isinstance(step, frozenset)))
-    return Statement(entry, tuple(steps), not known.isdisjoint(NEGATIONS))
+    return Statement(entry, tuple(steps), not known.isdisjoint(NEGATIONS), begins)
 
 
 @lru_cache(maxsize=20_000)
@@ -109,6 +118,8 @@ class Statements:
             for statement in self._by_first.get(lemma, ()):
                 denied = denying_only or _is_denied(lemmas, at)
                 if statement.entry in found or (not statement.denies and denied):
+                    continue
+                if statement.begins and not _BEGINNINGS.issuperset(lemmas[:at]):
                     continue
                 if _matches(statement.steps, lemmas, at):
                     found.add(statement.entry)
