@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from quizzes.generation import generate, read, shipped_analyser
+from quizzes.generation import generate, read, shipped_analyser, shipped_embedder
 from quizzes.generation.concepts import Trigger
 from quizzes.generation.language import language_of
 from quizzes.generation.study import study
@@ -136,6 +136,15 @@ def test_lost_apostrophes_do_not_hide_what_a_sentence_says_nor_turn_it():
     (item,) = written("scenario", ADVICE.replace("desk", "desk?s team"), advised())
     assert "?" in item.evidence[0].text
     assert written("scenario", "You don?t have to tell the help desk of a worm.", advised()) == []
+
+
+def test_words_that_fit_in_a_passage_about_something_else_prove_nothing():
+    known = advised(says=("pull * cable",))
+    text = "The mountain guides pull the old cable of the ski lift across the snowy glacier."
+    studied = study(read(text), known, language_of("en"), shipped_analyser(), shipped_embedder())
+    (told,) = [r for p in studied.passages for r in WRITERS["scenario"](p, studied)]
+    assert told.code == "SCENARIO-FAR"
+    assert written("scenario", text, known)  # without an embedder nobody can tell
 
 
 def test_other_damage_proves_nothing():

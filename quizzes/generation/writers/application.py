@@ -16,6 +16,12 @@ _PRIOR = 0.96
 _RELEVANT = 0.3
 """What it adds to a scenario's rank when the passage is about the very same."""
 
+_FAR = 0.23
+"""Below this likeness a passage that fits the patterns is about something else.
+
+Of 123 rated questions on 27 articles it would have kept out 4 of the 12 without proof, and 6 of the 111 others.
+"""
+
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
     """Ask the scenarios that the passage settles; say how many it only touches."""
@@ -46,6 +52,12 @@ def settled(passage: Passage, study: Study, family: str) -> Iterator[Candidate |
             yield Objection(
                 "SCENARIO-UNREVIEWED",
                 gettext_noop("The scenario %(id)s waits for its blind review."),
+                {"id": scenario.id},
+            )
+        elif study.is_far(_told(scenario), passage, _FAR):
+            yield Objection(
+                "SCENARIO-FAR",
+                gettext_noop("The sentence has the words of %(id)s and is about something else."),
                 {"id": scenario.id},
             )
         else:
