@@ -90,7 +90,7 @@ def _entry(section: str, key: str, fields: Any, topic: Any, file: str) -> Any:
 
 def build(cls: type[T], given: Mapping[str, Any], where: str) -> T:
     """Make a value of a dataclass out of a mapping; every mistake is named with its place."""
-    hints = _hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]  # a class can be hashed, whatever mypy says
     fields = {field.name: field for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
     for name in given:
         if name not in fields:
