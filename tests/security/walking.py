@@ -28,14 +28,19 @@ def address(name: str, **parts: Any) -> str:
     return reverse(name, kwargs={part: parts[part] for part in routes()[name]})
 
 
+_MOMENT = re.compile(r"\w{3}, \d\d[ -]\w{3}[ -]\d{4} \d\d:\d\d:\d\d GMT")
+
+
 def everything(answer: Any) -> str:
     """All that a browser gets of an answer: status, headers, cookies, an empty line, the body.
 
-    The form's token, which differs from page to page, is left out.
+    The form's token, which differs from page to page, is left out, and so is the time of day in
+    headers and cookies: two answers may lie on both sides of a second.
     """
     head = "".join(f"{name}: {value}\n" for name, value in answer.headers.items())
     body = re.sub(r'value="\w{64}"', "", answer.content.decode())
-    return f"{answer.status_code}\n{head}{answer.cookies.output()}\n\n{body}"
+    head = _MOMENT.sub("(a moment)", f"{head}{answer.cookies.output()}")
+    return f"{answer.status_code}\n{head}\n\n{body}"
 
 
 def seen(client: Client, path: str) -> str:
