@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import CharField, Q, QuerySet, Value
 
 from quizzes.entries.stored import Stored
+from quizzes.generation.concepts.entries import REASON, SCENARIO
 from quizzes.generation.concepts.leaning import Name, leaning_on
 from quizzes.models import (
     ENTRIES,
@@ -120,4 +121,4 @@ def _made_of(row: Entry) -> Q:
 
 def _asks(told: Iterable[tuple[str, str]]) -> Q:
     stems = {text for lead, stem in told for text in (stem, f"{lead} {stem}")}
-    return Q(family="scenario", stem__in=stems)
+    return Q(family__in=[SCENARIO, REASON], stem__in=stems)

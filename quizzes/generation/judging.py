@@ -68,7 +68,7 @@ def _items(entry: Any, base: ConceptBase) -> Iterator[Item]:
             options=(Option(entry.key.text, True, entry.key.why), *wrong),
             explanation=entry.key.why,
             authority=authority,
-            family="scenario",
+            family=entry.family,
             level=Level(entry.level),
         )
     elif isinstance(entry, Misconception):

@@ -40,7 +40,7 @@ _ORDERS = (
     r"protect|lock|back up|think|be (?:careful|aware|wary|sure|alert|cautious|suspicious)|make sure|"
     r"set|watch|stay|send|follow|create|store|double check|only|log|disconnect|unplug|limit|remove|"
     r"encrypt|test|train|teach|learn|pick|treat|hover|open|download|scan|type|write|share|shred|"
-    r"restrict|require|assume|read|look|beware|report)\b"
+    r"restrict|require|assume|read|look|beware)\b"
 )  # fmt: skip
 _IMPERATIVE = re.compile(f"^{_ORDERS}", re.IGNORECASE)
 # Where another clause begins, about which the words before it say nothing.
@@ -126,6 +126,11 @@ def _warns(
     if any(_ABSENCE.search(text[:begin]) for begin, _ in spans):
         return False
     return len(dangers) > 1 or not _WARNS.isdisjoint(outside)
+
+
+def forbidden(done: frozenset[str]) -> frozenset[str]:
+    """The same stances in a list of what not to do: what is recommended there is warned of."""
+    return done - {"recommends"} | {"warns"}
 
 
 def recommends(sentence: Sentence) -> bool:

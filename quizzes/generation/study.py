@@ -14,7 +14,7 @@ from .concepts import ConceptBase, Mention, Statements, Trigger, linker_for, sta
 from .introductions import Introduction, introductions
 from .language import Analyser, Embedder, Language
 from .salience import salience
-from .stance import recommends, stances, stances_on
+from .stance import forbidden, recommends, stances, stances_on
 from .text import BlockKind, Document, Flag, Sentence, lost_only_apostrophes
 
 _UNASKABLE = frozenset(
@@ -149,7 +149,7 @@ class Study:
         if concept not in passage.concepts:
             return passage.stances
         done = stances_on(concept, passage.sentence, passage.mentions, self.base, self.language)
-        return done - {"recommends"} | {"warns"} if passage.is_forbidden else done
+        return forbidden(done) if passage.is_forbidden else done
 
     def headed(self, passage: Passage) -> frozenset[str]:
         """The concepts that the heading above a passage names."""
@@ -291,7 +291,7 @@ def study(
             Passage(
                 sentence,
                 mentions,
-                done - {"recommends"} | {"warns"} if lead and lead.forbids else done,
+                forbidden(done) if lead and lead.forbids else done,
                 salience(sentence, mentions, base, centrality=centrality, is_first=is_first),
                 document.blocks[sentence.block].kind is BlockKind.QUOTE,
                 said=said,

@@ -178,14 +178,14 @@ def test_the_source_stands_beside_the_text(files, editor):
     assert 'href="https://other.example/"' in page
 
 
-def asked(scenario, **more):
+def asked(scenario, family="scenario", **more):
     """An approved question as the generator makes it of a scenario."""
     entry = scenario.to_entry()
     wrong = (Option(d.text, False, d.why) for d in entry.distractors)
     stem = f"{entry.lead} {entry.stem}".strip()
     item = Item(
         Kind.SINGLE, stem, (Option(entry.key.text, True, entry.key.why), *wrong),
-        explanation="x", family="scenario", concepts=("phishing",), id=scenario.key, **more,
+        explanation="x", family=family, concepts=("phishing",), id=scenario.key, **more,
     )  # fmt: skip
     article = Article.objects.first() or make.article()
     [version] = actions.add_items([item], revision=article.current, by=None).versions
@@ -219,6 +219,15 @@ def test_after_a_change_the_editor_is_led_to_the_questions_with_the_old_words(fi
     assert link in editor.get(path).content.decode()
     version.refresh_from_db()
     assert version.state == "approved"
+
+
+def test_a_question_about_a_reason_is_known_as_made_of_its_entry_too(files, editor):
+    version = asked(of("bank_writes"), family="reason")
+    assert list(entries.questions_from(of("bank_writes"))) == [version]
+    assert (
+        f"questionversion/{version.pk}/change/"
+        in editor.get(address(of("call_back"))).content.decode()
+    )
 
 
 def test_a_question_that_an_editor_reworded_is_still_known_as_made_of_the_entry(files, editor):

@@ -22,6 +22,8 @@ KINDS = frozenset(
 )
 STANCES = frozenset({"warns", "recommends", "mentions"})
 LEVELS = frozenset({"remember", "understand", "apply"})
+SCENARIO, REASON = "scenario", "reason"
+"""The two ways of asking that the scenarios of the base bring."""
 EDITOR = "editor"
 """The kind of a review that is no blind one: an editor here ticked that an entry was checked."""
 
@@ -202,3 +204,8 @@ class Scenario:
     def is_applied(self) -> bool:
         """Whether it asks for a decision, not for a reason."""
         return self.level == "apply"
+
+    @property
+    def family(self) -> str:
+        """The way of asking of the questions that it brings."""
+        return SCENARIO if self.is_applied else REASON

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quizzes.generation.concepts import Scenario
+from quizzes.generation.concepts.entries import SCENARIO
 from quizzes.generation.study import Passage, Study
 from quizzes.items import Item, Kind, Level, Objection, Option, gettext_noop
 
 from .candidate import Candidate, authorities, cited
 
-FAMILY = "scenario"
+FAMILY = SCENARIO
 _PRIOR = 0.96
 _RELEVANT = 0.3
 """What it adds to a scenario's rank when the passage is about the very same."""
@@ -44,9 +45,11 @@ def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
 
 
 def settled(passage: Passage, study: Study, family: str) -> Iterator[Candidate | Objection]:
-    """The entries that the passage settles: those to apply for this family, the others for another."""
+    """What is asked in one way of those entries that the passage settles."""
+    if not passage.said:
+        return
     for scenario in study.base.scenarios.values():
-        if scenario.is_applied is not (family == FAMILY) or not is_settled(scenario, passage):
+        if scenario.family != family or not is_settled(scenario, passage):
             continue
         if scenario.review is None or not scenario.review.passed:
             yield Objection(
@@ -61,7 +64,7 @@ def settled(passage: Passage, study: Study, family: str) -> Iterator[Candidate |
                 {"id": scenario.id},
             )
         else:
-            yield _candidate(scenario, passage, study, family)
+            yield _candidate(scenario, passage, study)
 
 
 def is_settled(scenario: Scenario, passage: Passage) -> bool:
@@ -85,12 +88,12 @@ def beyond(study: Study) -> Iterator[Candidate]:
         ]
         if named:
             passage = max(named, key=lambda p: (_score(scenario, p, study), -p.sentence.start))
-            found = _candidate(scenario, passage, study, FAMILY)
+            found = _candidate(scenario, passage, study)
             item = replace(found.plain or found.item, beyond=True)
             yield replace(found, item=item, plain=item)
 
 
-def _candidate(scenario: Scenario, passage: Passage, study: Study, family: str) -> Candidate:
+def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
     wanted = {*scenario.trigger.all, *scenario.trigger.any}
     named = [m.concept for m in passage.mentions if m.concept in wanted]
     key = Option(scenario.key.text, True, scenario.key.why)
@@ -103,7 +106,7 @@ def _candidate(scenario: Scenario, passage: Passage, study: Study, family: str) 
         evidence=cited(study, passage),
         authority=authorities(study, scenario.sources),
         concepts=tuple(dict.fromkeys((*scenario.trigger.all, *named))),
-        family=family,
+        family=scenario.family,
         level=Level(scenario.level),
         score=_score(scenario, passage, study),
     )

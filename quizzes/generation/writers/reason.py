@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quizzes.generation.concepts.entries import REASON
 from quizzes.generation.study import Passage, Study
 from quizzes.items import Objection
 
 from .application import settled
 from .candidate import Candidate
 
-FAMILY = "reason"
+FAMILY = REASON
 
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
