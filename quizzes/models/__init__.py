@@ -1,6 +1,7 @@
 """Rows: what is stored, the rules that the database holds, and the verbs that change it."""
 
 from quizzes.models.article import Article, ArticleRevision, Block
+from quizzes.models.assignment import Assignment, Extension, Visibility
 from quizzes.models.attempt import Attempt
 from quizzes.models.chosen import ChosenOption, ChosenPair, ChosenStep
 from quizzes.models.concept import (
@@ -31,6 +32,7 @@ from quizzes.models.errors import (
     TooLate,
 )
 from quizzes.models.evidence import EvidencePassage
+from quizzes.models.group import Group, Leader, Member
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
 from quizzes.models.question import Question, QuestionVersion
@@ -44,6 +46,7 @@ __all__ = [
     "AlreadyAnswered",
     "Article",
     "ArticleRevision",
+    "Assignment",
     "Attempt",
     "AttemptFinished",
     "AttemptsUsedUp",
@@ -62,10 +65,14 @@ __all__ = [
     "Entry",
     "EntryState",
     "EvidencePassage",
+    "Extension",
     "GenerationNote",
     "GenerationRun",
+    "Group",
     "GuestsNotAllowed",
+    "Leader",
     "Learner",
+    "Member",
     "Misconception",
     "NotAnEntry",
     "NotEditable",
@@ -87,4 +94,5 @@ __all__ = [
     "Step",
     "TooLate",
     "User",
+    "Visibility",
 ]

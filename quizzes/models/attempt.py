@@ -115,6 +115,15 @@ class Attempt(models.Model):
     learner = models.ForeignKey(
         Learner, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("learner")
     )
+    assignment = models.ForeignKey(
+        "quizzes.Assignment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        verbose_name=_("assignment"),
+        help_text=_("Empty: taken of one's own accord."),
+    )
     number = models.PositiveIntegerField(_("attempt"))
     seed = models.BigIntegerField(
         editable=False, help_text=_("All shuffles of the attempt come from it.")
