@@ -3,6 +3,7 @@
 from quizzes.models.article import Article, ArticleRevision, Block
 from quizzes.models.assignment import Assignment, Extension, Visibility
 from quizzes.models.attempt import Attempt
+from quizzes.models.certificate import Certificate
 from quizzes.models.chosen import ChosenOption, ChosenPair, ChosenStep
 from quizzes.models.concept import (
     ENTRIES,
@@ -19,11 +20,14 @@ from quizzes.models.errors import (
     AlreadyAnswered,
     AttemptFinished,
     AttemptsUsedUp,
+    CertificateWithdrawn,
     DomainError,
     EmptyQuiz,
     GuestsNotAllowed,
     NotAnEntry,
     NotEditable,
+    NothingDue,
+    NotPassed,
     NotPublishable,
     NotReviewable,
     QuizNotOpen,
@@ -33,10 +37,19 @@ from quizzes.models.errors import (
 )
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
+from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
+from quizzes.models.practice import (
+    Practice,
+    PracticeAnswer,
+    PracticeOption,
+    PracticePair,
+    PracticeStep,
+)
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz, QuizQuestion
+from quizzes.models.reminder import Reminder
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
 
@@ -52,12 +65,15 @@ __all__ = [
     "AttemptsUsedUp",
     "Behaviour",
     "Block",
+    "Certificate",
+    "CertificateWithdrawn",
     "ChosenOption",
     "ChosenPair",
     "ChosenStep",
     "Citation",
     "Concept",
     "ConceptLoad",
+    "ConceptMemory",
     "Decision",
     "Distractor",
     "DomainError",
@@ -76,16 +92,24 @@ __all__ = [
     "Misconception",
     "NotAnEntry",
     "NotEditable",
+    "NotPassed",
     "NotPublishable",
     "NotReviewable",
+    "NothingDue",
     "Option",
     "Origin",
     "Pair",
+    "Practice",
+    "PracticeAnswer",
+    "PracticeOption",
+    "PracticePair",
+    "PracticeStep",
     "Question",
     "QuestionVersion",
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "Reminder",
     "Response",
     "Scenario",
     "SignedInMeanwhile",

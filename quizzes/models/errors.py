@@ -33,6 +33,18 @@ class SignedInMeanwhile(DomainError):
     sentence = _("You signed in in another window, so nothing was begun here. Start again.")
 
 
+class NothingDue(DomainError):
+    sentence = _("Nothing is due at the moment.")
+
+
+class NotPassed(DomainError):
+    sentence = _("There is a certificate for a passed attempt only.")
+
+
+class CertificateWithdrawn(DomainError):
+    sentence = _("The certificate of this attempt was withdrawn, so there is no new one.")
+
+
 class EmptyQuiz(DomainError):
     sentence = _("This quiz has no questions yet. Please come back later.")
 
