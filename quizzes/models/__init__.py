@@ -14,12 +14,14 @@ from quizzes.models.concept import (
     Scenario,
     Source,
 )
+from quizzes.models.draft import ArticleDraft
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
     AlreadyAnswered,
     AttemptFinished,
     AttemptsUsedUp,
     DomainError,
+    DraftGone,
     EmptyQuiz,
     GuestsNotAllowed,
     NotAnEntry,
@@ -45,6 +47,7 @@ __all__ = [
     "AcceptedAnswer",
     "AlreadyAnswered",
     "Article",
+    "ArticleDraft",
     "ArticleRevision",
     "Assignment",
     "Attempt",
@@ -61,6 +64,7 @@ __all__ = [
     "Decision",
     "Distractor",
     "DomainError",
+    "DraftGone",
     "EmptyQuiz",
     "Entry",
     "EntryState",

@@ -68,6 +68,12 @@ class NotReviewable(DomainError):
     sentence = _("This version can't be approved.")
 
 
+class DraftGone(DomainError):
+    sentence = _(
+        "This preview is gone: its text was stored, discarded or not wanted for a week. Bring the text again."
+    )
+
+
 class NotPublishable(DomainError):
     sentence = _("This quiz can't be published.")
 
