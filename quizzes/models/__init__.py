@@ -16,12 +16,18 @@ from quizzes.models.concept import (
 )
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
+    AddressTaken,
     AlreadyAnswered,
+    AlreadyMember,
     AttemptFinished,
     AttemptsUsedUp,
     DomainError,
     EmptyQuiz,
+    GroupArchived,
+    GroupFull,
     GuestsNotAllowed,
+    LastLeader,
+    NameTaken,
     NotAnEntry,
     NotEditable,
     NotPublishable,
@@ -30,6 +36,8 @@ from quizzes.models.errors import (
     SignedInMeanwhile,
     StaleAnswer,
     TooLate,
+    TooManyGuesses,
+    UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
@@ -39,11 +47,14 @@ from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz, QuizQuestion
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.tries import Limit, Tries
 
 __all__ = [
     "ENTRIES",
     "AcceptedAnswer",
+    "AddressTaken",
     "AlreadyAnswered",
+    "AlreadyMember",
     "Article",
     "ArticleRevision",
     "Assignment",
@@ -69,11 +80,16 @@ __all__ = [
     "GenerationNote",
     "GenerationRun",
     "Group",
+    "GroupArchived",
+    "GroupFull",
     "GuestsNotAllowed",
+    "LastLeader",
     "Leader",
     "Learner",
+    "Limit",
     "Member",
     "Misconception",
+    "NameTaken",
     "NotAnEntry",
     "NotEditable",
     "NotPublishable",
@@ -93,6 +109,9 @@ __all__ = [
     "StaleAnswer",
     "Step",
     "TooLate",
+    "TooManyGuesses",
+    "Tries",
+    "UnknownCode",
     "User",
     "Visibility",
 ]
