@@ -17,13 +17,19 @@ from quizzes.models.concept import (
 from quizzes.models.draft import ArticleDraft
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
+    AddressTaken,
     AlreadyAnswered,
+    AlreadyMember,
     AttemptFinished,
     AttemptsUsedUp,
     DomainError,
     DraftGone,
     EmptyQuiz,
+    GroupArchived,
+    GroupFull,
     GuestsNotAllowed,
+    LastLeader,
+    NameTaken,
     NotAnEntry,
     NotEditable,
     NotPublishable,
@@ -32,6 +38,8 @@ from quizzes.models.errors import (
     SignedInMeanwhile,
     StaleAnswer,
     TooLate,
+    TooManyGuesses,
+    UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
@@ -41,11 +49,14 @@ from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz, QuizQuestion
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.tries import Limit, Tries
 
 __all__ = [
     "ENTRIES",
     "AcceptedAnswer",
+    "AddressTaken",
     "AlreadyAnswered",
+    "AlreadyMember",
     "Article",
     "ArticleDraft",
     "ArticleRevision",
@@ -73,11 +84,16 @@ __all__ = [
     "GenerationNote",
     "GenerationRun",
     "Group",
+    "GroupArchived",
+    "GroupFull",
     "GuestsNotAllowed",
+    "LastLeader",
     "Leader",
     "Learner",
+    "Limit",
     "Member",
     "Misconception",
+    "NameTaken",
     "NotAnEntry",
     "NotEditable",
     "NotPublishable",
@@ -97,6 +113,9 @@ __all__ = [
     "StaleAnswer",
     "Step",
     "TooLate",
+    "TooManyGuesses",
+    "Tries",
+    "UnknownCode",
     "User",
     "Visibility",
 ]
