@@ -80,7 +80,7 @@ def store(draft: ArticleDraft, article: Article, *, by: User) -> ArticleRevision
 def free_slug(title: str, *, besides: Article | None = None) -> str:
     """An address made from a title that no other article has."""
     slug = slugify(title)[:70].strip("-") or "article"
-    others = Article.objects.exclude(pk=besides.pk if besides else None)
+    others = Article.objects.exclude(pk=besides.pk) if besides and besides.pk else Article.objects
     taken = set(others.filter(slug__startswith=slug).values_list("slug", flat=True))
     names = (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3)))
     return next(name for name in names if name not in taken)
