@@ -15,15 +15,23 @@ from quizzes.models.concept import (
     Scenario,
     Source,
 )
+from quizzes.models.draft import ArticleDraft
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
+    AddressTaken,
     AlreadyAnswered,
+    AlreadyMember,
     AttemptFinished,
     AttemptsUsedUp,
     CertificateWithdrawn,
     DomainError,
+    DraftGone,
     EmptyQuiz,
+    GroupArchived,
+    GroupFull,
     GuestsNotAllowed,
+    LastLeader,
+    NameTaken,
     NotAnEntry,
     NotEditable,
     NothingDue,
@@ -34,6 +42,8 @@ from quizzes.models.errors import (
     SignedInMeanwhile,
     StaleAnswer,
     TooLate,
+    TooManyGuesses,
+    UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
@@ -52,12 +62,16 @@ from quizzes.models.quiz import Quiz, QuizQuestion
 from quizzes.models.reminder import Reminder
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.tries import Limit, Tries
 
 __all__ = [
     "ENTRIES",
     "AcceptedAnswer",
+    "AddressTaken",
     "AlreadyAnswered",
+    "AlreadyMember",
     "Article",
+    "ArticleDraft",
     "ArticleRevision",
     "Assignment",
     "Attempt",
@@ -77,6 +91,7 @@ __all__ = [
     "Decision",
     "Distractor",
     "DomainError",
+    "DraftGone",
     "EmptyQuiz",
     "Entry",
     "EntryState",
@@ -85,11 +100,16 @@ __all__ = [
     "GenerationNote",
     "GenerationRun",
     "Group",
+    "GroupArchived",
+    "GroupFull",
     "GuestsNotAllowed",
+    "LastLeader",
     "Leader",
     "Learner",
+    "Limit",
     "Member",
     "Misconception",
+    "NameTaken",
     "NotAnEntry",
     "NotEditable",
     "NotPassed",
@@ -117,6 +137,9 @@ __all__ = [
     "StaleAnswer",
     "Step",
     "TooLate",
+    "TooManyGuesses",
+    "Tries",
+    "UnknownCode",
     "User",
     "Visibility",
 ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0004_groups'),
+        ('quizzes', '0006_bringing_articles'),
     ]
 
     operations = [
