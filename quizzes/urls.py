@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from quizzes.views import people, reading, results, taking
+from quizzes.views import people, practice, reading, results, taking
 
 attempts = [
     path("", taking.attempt, name="attempt"),
@@ -14,6 +14,16 @@ attempts = [
     path("<int:position>/article/", taking.question_article, name="question-article"),
     path("<int:position>/article/open/", taking.open_article, name="open-article"),
     path("<int:position>/flag/", taking.flag, name="flag"),
+]
+
+practices = [
+    path("", practice.due, name="practice"),
+    path("start/", practice.start, name="practice-start"),
+    path("topics/<slug:topic>/", practice.topic, name="practice-topic"),
+    path("<int:pk>/", practice.sitting, name="practice-sitting"),
+    path("<int:pk>/next/", practice.go_on, name="practice-next"),
+    path("<int:pk>/finish/", practice.finish, name="practice-finish"),
+    path("<int:pk>/<int:position>/", practice.question, name="practice-question"),
 ]
 
 accounts = [
@@ -50,6 +60,7 @@ urlpatterns = [
     path("quizzes/<slug:slug>/start/", taking.start, name="start"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("attempts/<int:pk>/", include(attempts)),
+    path("practice/", include(practices)),
     path("history/", results.history, name="history"),
     path("accounts/", include(accounts)),
 ]

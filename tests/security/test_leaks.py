@@ -58,7 +58,13 @@ def quiz(telltale_pks, request):
 
 def learners_pages(quiz, attempt):
     """Every address that a learner may ask for, whichever way."""
-    parts = {"slug": quiz.slug, "pk": attempt.pk, "uidb64": "MQ", "token": "set-password"}
+    parts = {
+        "slug": quiz.slug,
+        "pk": attempt.pk,
+        "uidb64": "MQ",
+        "token": "set-password",
+        "topic": "phishing",
+    }
     for name, takes in routes().items():
         for position in range(1, 9) if "position" in takes else [0]:
             yield address(name, **parts, position=position)
