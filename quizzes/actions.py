@@ -23,6 +23,7 @@ from quizzes.models import (
     Concept,
     EvidencePassage,
     Learner,
+    Member,
     NotEditable,
     Option,
     Pair,
@@ -220,9 +221,9 @@ def make_quiz(
 
 @transaction.atomic
 def claim_guest(guest: Learner, *, user: User, now: dt.datetime) -> int:
-    """Hand a guest's attempts to the account that the guest made or signed in to; how many.
+    """Hand a guest's attempts and places in groups to the account that the guest made or signed in to.
 
-    Where both have an open attempt at one quiz, the one with more answers stays open (the account's
+    How many attempts there were. Where both have an open attempt at one quiz, the one with more answers stays open (the account's
     own in a tie); the other is finished as it stands. Numbers go on behind the account's own.
     """
     own = Learner.objects.of_user(user)
@@ -236,6 +237,7 @@ def claim_guest(guest: Learner, *, user: User, now: dt.datetime) -> int:
     if guest.extra_time_percent > own.extra_time_percent:
         own.extra_time_percent = guest.extra_time_percent
         own.save(update_fields=["extra_time_percent"])
+    Member.objects.hand_over(guest, own)
     guest.delete()
     return len(claimed)
 

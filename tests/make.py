@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -32,7 +31,6 @@ from quizzes.items import (
 )
 from quizzes.models import (
     Article,
-    Assignment,
     Attempt,
     Group,
     Learner,
@@ -174,41 +172,19 @@ def learner(of: User | None = None) -> Learner:
     return Learner.objects.of_user(of) if of else Learner.objects.new_guest()[0]
 
 
-def group(name: str = "Class 7", *, leader: User | None = None, **fields: Any) -> Group:
+def group(name: str = "Class 7b", *leaders: User, **fields: Any) -> Group:
+    """A group; with `join_code` one that is joined by it."""
     made = Group.objects.create(name=name, **fields)
-    if leader:
-        made.leaders.create(user=leader)
+    for leader in leaders:
+        made.add_leader(leader)
     return made
 
 
-def member(
-    group: Group, learner: Learner | None = None, *, name: str = "", **fields: Any
-) -> Member:
-    """Somebody who has joined, an hour ago where nothing else is said."""
-    joined = fields.pop("joined_at", timezone.now() - dt.timedelta(hours=1))
-    return group.members.create(
-        learner=learner or Learner.objects.new_guest()[0], name=name, joined_at=joined, **fields
-    )
-
-
-def assignment(group: Group, quiz: Quiz, now: Any = None, **terms: Any) -> Assignment:
-    return Assignment.objects.assign(
-        group=group, quiz=quiz, by=None, now=now or timezone.now(), **terms
-    )
-
-
-def sat(
-    assignment: Assignment, learner: Learner, rightly: Any = True, now: Any = None, **more: Any
-) -> Attempt:
-    """A whole attempt under an assignment; `rightly` says of all or of each answer whether it is right."""
-    when = now or timezone.now()
-    made = assignment.start(learner=learner, now=when)
-    for i, response in enumerate(made.responses.select_related("version", "attempt")):
-        value = response.version.to_item()
-        good = rightly if isinstance(rightly, bool) else rightly[i]
-        response.store(right(value) if good else wrong(value), sequence=0, now=when, **more)
-    made.finish(now=when)
-    return made
+def member(of: Group, name: str = "", learner: Learner | None = None, **fields: Any) -> Member:
+    """Somebody on a group's list; with a learner somebody who joined."""
+    if learner:
+        fields |= {"learner": learner, "joined_at": timezone.now()}
+    return of.members.create(name=name, **fields)
 
 
 def attempt(quiz: Quiz, learner: Learner, now: Any = None) -> Attempt:

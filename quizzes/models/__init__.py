@@ -16,12 +16,18 @@ from quizzes.models.concept import (
 )
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
+    AddressTaken,
     AlreadyAnswered,
+    AlreadyMember,
     AttemptFinished,
     AttemptsUsedUp,
     DomainError,
     EmptyQuiz,
+    GroupArchived,
+    GroupFull,
     GuestsNotAllowed,
+    LastLeader,
+    NameTaken,
     NotAnEntry,
     NotAskedNow,
     NotAssignable,
@@ -33,6 +39,8 @@ from quizzes.models.errors import (
     SignedInMeanwhile,
     StaleAnswer,
     TooLate,
+    TooManyGuesses,
+    UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
@@ -42,11 +50,14 @@ from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz, QuizQuestion
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.tries import Limit, Tries
 
 __all__ = [
     "ENTRIES",
     "AcceptedAnswer",
+    "AddressTaken",
     "AlreadyAnswered",
+    "AlreadyMember",
     "Article",
     "ArticleRevision",
     "Assignment",
@@ -72,11 +83,16 @@ __all__ = [
     "GenerationNote",
     "GenerationRun",
     "Group",
+    "GroupArchived",
+    "GroupFull",
     "GuestsNotAllowed",
+    "LastLeader",
     "Leader",
     "Learner",
+    "Limit",
     "Member",
     "Misconception",
+    "NameTaken",
     "NotAnEntry",
     "NotAskedNow",
     "NotAssignable",
@@ -99,6 +115,9 @@ __all__ = [
     "StaleAnswer",
     "Step",
     "TooLate",
+    "TooManyGuesses",
+    "Tries",
+    "UnknownCode",
     "User",
     "Visibility",
 ]

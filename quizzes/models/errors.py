@@ -75,6 +75,40 @@ class StaleAnswer(DomainError):
     )
 
 
+class NameTaken(DomainError):
+    sentence = _("Somebody in this group goes by that name already; choose another.")
+
+
+class AddressTaken(DomainError):
+    sentence = _("This e-mail address or reference is in the group already.")
+
+
+class AlreadyMember(DomainError):
+    sentence = _("This invitation was used already. Ask the leader of the group for a new one.")
+
+
+class GroupFull(DomainError):
+    sentence = _("This group has as many members as a group can have. Tell its leader.")
+
+
+class GroupArchived(DomainError):
+    sentence = _("This group was put away, so nothing was changed.")
+
+
+class LastLeader(DomainError):
+    sentence = _("A group needs a leader. Add another one first.")
+
+
+class UnknownCode(DomainError):
+    sentence = _("No group knows this code. Check it letter by letter, or ask for a new one.")
+
+
+class TooManyGuesses(DomainError):
+    sentence = _(
+        "Too many wrong codes came from here. Wait ten minutes, then type the code once more."
+    )
+
+
 class NotEditable(DomainError):
     sentence = _("Only a candidate can be edited. Make a new version and edit that.")
 
