@@ -24,6 +24,7 @@ from quizzes.models.errors import (
     SignedInMeanwhile,
     TooLate,
 )
+from quizzes.models.memory import remember
 from quizzes.models.people import Learner
 from quizzes.models.question import QuestionVersion
 from quizzes.models.quiz import ArticleAccess, Feedback, Grading, Quiz
@@ -311,6 +312,8 @@ class Attempt(models.Model):
             end = min(now, row.deadline) if row.deadline and reason == self.Reason.EXPIRED else now
             row.finished_at, row.finish_reason = max(end, row.started_at), reason
             row.save(update_fields=["score", "max_score", "passed", "finished_at", "finish_reason"])
+            if not row.shows_feedback_at_once:  # where it does, each answer was heard when it came
+                remember(row.learner_id, row.responses.heard())
         for name in ("score", "max_score", "passed", "finished_at", "finish_reason"):
             setattr(self, name, getattr(row, name))
 

@@ -48,6 +48,18 @@ class SignedInMeanwhile(DomainError):
     sentence = _("You signed in in another window, so nothing was begun here. Start again.")
 
 
+class NothingDue(DomainError):
+    sentence = _("Nothing is due at the moment.")
+
+
+class NotPassed(DomainError):
+    sentence = _("There is a certificate for a passed attempt only.")
+
+
+class CertificateWithdrawn(DomainError):
+    sentence = _("The certificate of this attempt was withdrawn, so there is no new one.")
+
+
 class EmptyQuiz(DomainError):
     sentence = _("This quiz has no questions yet. Please come back later.")
 
@@ -115,6 +127,12 @@ class NotEditable(DomainError):
 
 class NotReviewable(DomainError):
     sentence = _("This version can't be approved.")
+
+
+class DraftGone(DomainError):
+    sentence = _(
+        "This preview is gone: its text was stored, discarded or not wanted for a week. Bring the text again."
+    )
 
 
 class NotPublishable(DomainError):

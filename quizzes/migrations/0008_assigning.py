@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0005_joining'),
+        ('quizzes', '0007_returning'),
     ]
 
     operations = [
