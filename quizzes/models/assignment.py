@@ -207,7 +207,8 @@ class Assignment(models.Model):
         self._check_extension(member, due_at, now)
         found = Extension.objects.filter(assignment=self, member=member).first()
         row = found or Extension(assignment=self, member=member)
-        row.due_at, row._history_user = due_at, by
+        row.due_at = due_at
+        row._history_user = by  # type: ignore[attr-defined]
         row.save()
         return row
 
@@ -257,7 +258,7 @@ class Assignment(models.Model):
             .filter(pk=self.pk)
             .first()
         )
-        standing = row and row._standing_of_learner(learner, now)
+        standing = row._standing_of_learner(learner, now) if row else None
         if row is None or standing is None or standing.occurrence.opens_at > now:
             raise NotAskedNow
         return learner.attempts.resume_or_start(
