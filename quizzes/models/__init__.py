@@ -3,6 +3,7 @@
 from quizzes.models.article import Article, ArticleRevision, Block
 from quizzes.models.assignment import Assignment, Extension, Visibility
 from quizzes.models.attempt import Attempt
+from quizzes.models.certificate import Certificate
 from quizzes.models.chosen import ChosenOption, ChosenPair, ChosenStep
 from quizzes.models.concept import (
     ENTRIES,
@@ -14,6 +15,7 @@ from quizzes.models.concept import (
     Scenario,
     Source,
 )
+from quizzes.models.draft import ArticleDraft
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
     AddressTaken,
@@ -21,7 +23,9 @@ from quizzes.models.errors import (
     AlreadyMember,
     AttemptFinished,
     AttemptsUsedUp,
+    CertificateWithdrawn,
     DomainError,
+    DraftGone,
     EmptyQuiz,
     GroupArchived,
     GroupFull,
@@ -29,9 +33,14 @@ from quizzes.models.errors import (
     LastLeader,
     NameTaken,
     NotAnEntry,
+    NotAskedNow,
+    NotAssignable,
     NotEditable,
+    NothingDue,
+    NotPassed,
     NotPublishable,
     NotReviewable,
+    OtherAttemptOpen,
     QuizNotOpen,
     SignedInMeanwhile,
     StaleAnswer,
@@ -41,10 +50,19 @@ from quizzes.models.errors import (
 )
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
+from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
+from quizzes.models.practice import (
+    Practice,
+    PracticeAnswer,
+    PracticeOption,
+    PracticePair,
+    PracticeStep,
+)
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz, QuizQuestion
+from quizzes.models.reminder import Reminder
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
 from quizzes.models.tries import Limit, Tries
@@ -56,6 +74,7 @@ __all__ = [
     "AlreadyAnswered",
     "AlreadyMember",
     "Article",
+    "ArticleDraft",
     "ArticleRevision",
     "Assignment",
     "Attempt",
@@ -63,15 +82,19 @@ __all__ = [
     "AttemptsUsedUp",
     "Behaviour",
     "Block",
+    "Certificate",
+    "CertificateWithdrawn",
     "ChosenOption",
     "ChosenPair",
     "ChosenStep",
     "Citation",
     "Concept",
     "ConceptLoad",
+    "ConceptMemory",
     "Decision",
     "Distractor",
     "DomainError",
+    "DraftGone",
     "EmptyQuiz",
     "Entry",
     "EntryState",
@@ -91,17 +114,28 @@ __all__ = [
     "Misconception",
     "NameTaken",
     "NotAnEntry",
+    "NotAskedNow",
+    "NotAssignable",
     "NotEditable",
+    "NotPassed",
     "NotPublishable",
     "NotReviewable",
+    "NothingDue",
     "Option",
     "Origin",
+    "OtherAttemptOpen",
     "Pair",
+    "Practice",
+    "PracticeAnswer",
+    "PracticeOption",
+    "PracticePair",
+    "PracticeStep",
     "Question",
     "QuestionVersion",
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "Reminder",
     "Response",
     "Scenario",
     "SignedInMeanwhile",
