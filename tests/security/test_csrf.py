@@ -18,6 +18,10 @@ PARTS = {
     "uidb64": "MQ",
     "token": "set-password",
     "topic": "phishing",
+    "group": 1,
+    "member": 1,
+    "leader": 1,
+    "code": "ABCDEFGH",
 }
 
 
