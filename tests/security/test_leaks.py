@@ -63,7 +63,11 @@ def learners_pages(quiz, attempt):
         "pk": attempt.pk,
         "uidb64": "MQ",
         "token": "set-password",
-        "topic": "phishing",
+        "topic": "backups",
+        "group": 1,
+        "member": 1,
+        "leader": 1,
+        "code": "ABCDEFGH",
     }
     for name, takes in routes().items():
         for position in range(1, 9) if "position" in takes else [0]:
