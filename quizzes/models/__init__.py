@@ -32,6 +32,7 @@ from quizzes.models.errors import (
     NameTaken,
     NotAnEntry,
     NotEditable,
+    NotKeepable,
     NotPublishable,
     NotReviewable,
     QuizNotOpen,
@@ -45,6 +46,7 @@ from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
+from quizzes.models.place import EvidencePlace
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz, QuizQuestion
 from quizzes.models.response import Response
@@ -80,6 +82,7 @@ __all__ = [
     "Entry",
     "EntryState",
     "EvidencePassage",
+    "EvidencePlace",
     "Extension",
     "GenerationNote",
     "GenerationRun",
@@ -96,6 +99,7 @@ __all__ = [
     "NameTaken",
     "NotAnEntry",
     "NotEditable",
+    "NotKeepable",
     "NotPublishable",
     "NotReviewable",
     "Option",
