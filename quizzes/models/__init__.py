@@ -3,6 +3,7 @@
 from quizzes.models.article import Article, ArticleRevision, Block
 from quizzes.models.assignment import Assignment, Extension, Visibility
 from quizzes.models.attempt import Attempt
+from quizzes.models.certificate import Certificate
 from quizzes.models.chosen import ChosenOption, ChosenPair, ChosenStep
 from quizzes.models.concept import (
     ENTRIES,
@@ -22,6 +23,7 @@ from quizzes.models.errors import (
     AlreadyMember,
     AttemptFinished,
     AttemptsUsedUp,
+    CertificateWithdrawn,
     DomainError,
     DraftGone,
     EmptyQuiz,
@@ -31,10 +33,15 @@ from quizzes.models.errors import (
     LastLeader,
     NameTaken,
     NotAnEntry,
+    NotAskedNow,
+    NotAssignable,
     NotEditable,
+    NothingDue,
     NotKeepable,
+    NotPassed,
     NotPublishable,
     NotReviewable,
+    OtherAttemptOpen,
     QuizNotOpen,
     SignedInMeanwhile,
     StaleAnswer,
@@ -44,11 +51,20 @@ from quizzes.models.errors import (
 )
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
+from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
 from quizzes.models.place import EvidencePlace
+from quizzes.models.practice import (
+    Practice,
+    PracticeAnswer,
+    PracticeOption,
+    PracticePair,
+    PracticeStep,
+)
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz, QuizQuestion
+from quizzes.models.reminder import Reminder
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
 from quizzes.models.tries import Limit, Tries
@@ -68,12 +84,15 @@ __all__ = [
     "AttemptsUsedUp",
     "Behaviour",
     "Block",
+    "Certificate",
+    "CertificateWithdrawn",
     "ChosenOption",
     "ChosenPair",
     "ChosenStep",
     "Citation",
     "Concept",
     "ConceptLoad",
+    "ConceptMemory",
     "Decision",
     "Distractor",
     "DomainError",
@@ -98,18 +117,29 @@ __all__ = [
     "Misconception",
     "NameTaken",
     "NotAnEntry",
+    "NotAskedNow",
+    "NotAssignable",
     "NotEditable",
     "NotKeepable",
+    "NotPassed",
     "NotPublishable",
     "NotReviewable",
+    "NothingDue",
     "Option",
     "Origin",
+    "OtherAttemptOpen",
     "Pair",
+    "Practice",
+    "PracticeAnswer",
+    "PracticeOption",
+    "PracticePair",
+    "PracticeStep",
     "Question",
     "QuestionVersion",
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "Reminder",
     "Response",
     "Scenario",
     "SignedInMeanwhile",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from quizzes.models import Article, Attempt, Quiz
+from quizzes.views.assigned import to_do, told_of
 from quizzes.views.person import learner_of
 
 PER_PAGE = 20
@@ -21,7 +22,8 @@ def home(request: HttpRequest) -> HttpResponse:
     page = Paginator(quizzes, PER_PAGE).get_page(request.GET.get("page"))
     learner = learner_of(request)
     waiting = learner.attempts.open().select_related("quiz")[:5] if learner else []
-    return render(request, "quizzes/home.html", {"page": page, "waiting": waiting})
+    context = {"page": page, "waiting": waiting, "to_do": to_do(learner, timezone.now())}
+    return render(request, "quizzes/home.html", context)
 
 
 @require_safe
@@ -40,6 +42,7 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
         "share": own.share(found.grading) if attempts else None,
         "attempts_left": found.attempts_left(learner) if learner else found.attempts_allowed,
         "needs_account": not found.guests_allowed and not request.user.is_authenticated,
+        "assigned": told_of(learner, found, timezone.now()),
     }
     return render(request, "quizzes/quiz.html", context)
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0006_bringing_articles'),
+        ('quizzes', '0008_assigning'),
     ]
 
     operations = [
