@@ -48,6 +48,7 @@ CONTENT_MODELS = [
     "questionversion",
     "question",
     "quiz",
+    "group",
     "generationrun",
     "conceptload",
     "concept",
@@ -67,6 +68,7 @@ PART_MODELS = [
     "citation",
     "evidencepassage",
     "quizquestion",
+    "leader",
 ]
 """What an editor may also delete: parts of something that stays."""
 
