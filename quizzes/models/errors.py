@@ -107,6 +107,12 @@ class GroupArchived(DomainError):
     sentence = _("This group was put away, so nothing was changed.")
 
 
+class ChangedMeanwhile(DomainError):
+    sentence = _(
+        "The group changed since you looked, so nothing was written. Look again at what would happen now."
+    )
+
+
 class LastLeader(DomainError):
     sentence = _("A group needs a leader. Add another one first.")
 
