@@ -3,6 +3,7 @@
 from quizzes.models.article import Article, ArticleRevision, Block
 from quizzes.models.assignment import Assignment, Extension, Visibility
 from quizzes.models.attempt import Attempt
+from quizzes.models.audience import Audience
 from quizzes.models.chosen import ChosenOption, ChosenPair, ChosenStep
 from quizzes.models.concept import (
     ENTRIES,
@@ -14,6 +15,7 @@ from quizzes.models.concept import (
     Scenario,
     Source,
 )
+from quizzes.models.drawing import DrawRule
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
     AlreadyAnswered,
@@ -36,9 +38,11 @@ from quizzes.models.group import Group, Leader, Member
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
 from quizzes.models.question import Question, QuestionVersion
-from quizzes.models.quiz import Quiz, QuizQuestion
+from quizzes.models.quiz import Quiz
+from quizzes.models.quizquestion import QuizQuestion
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.series import Series
 
 __all__ = [
     "ENTRIES",
@@ -50,6 +54,7 @@ __all__ = [
     "Attempt",
     "AttemptFinished",
     "AttemptsUsedUp",
+    "Audience",
     "Behaviour",
     "Block",
     "ChosenOption",
@@ -61,6 +66,7 @@ __all__ = [
     "Decision",
     "Distractor",
     "DomainError",
+    "DrawRule",
     "EmptyQuiz",
     "Entry",
     "EntryState",
@@ -88,6 +94,7 @@ __all__ = [
     "QuizQuestion",
     "Response",
     "Scenario",
+    "Series",
     "SignedInMeanwhile",
     "Source",
     "StaleAnswer",

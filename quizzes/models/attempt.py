@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.grading import STEP
+from quizzes.models.drawing import draw
 from quizzes.models.errors import (
     AttemptFinished,
     AttemptsUsedUp,
@@ -23,10 +24,8 @@ from quizzes.models.errors import (
     TooLate,
 )
 from quizzes.models.people import Learner
-from quizzes.models.question import QuestionVersion
 from quizzes.models.quiz import ArticleAccess, Feedback, Grading, Quiz
 from quizzes.models.response import Response
-from quizzes.models.shuffling import place
 
 GRACE = dt.timedelta(seconds=10)
 """How long after a deadline an answer still counts, for what the network took."""
@@ -75,7 +74,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.open().get(quiz=quiz, learner=learner)
 
     def _start(self, quiz: Quiz, learner: Learner, now: dt.datetime) -> Attempt:
-        if not quiz.is_open(now):
+        if not quiz.is_open_to(learner, now):
             raise QuizNotOpen
         if not quiz.guests_allowed and learner.user_id is None:
             raise GuestsNotAllowed
@@ -83,9 +82,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             raise SignedInMeanwhile
         if quiz.attempts_left(learner) == 0:
             raise AttemptsUsedUp
+        return self.begin(quiz, learner, seed=secrets.randbits(62), now=now)
+
+    def begin(self, quiz: Quiz, learner: Learner, *, seed: int, now: dt.datetime) -> Attempt:
+        """The learner's next attempt, whether or not one may begin; raises EmptyQuiz without questions."""
         last = self.filter(quiz=quiz, learner=learner).aggregate(last=models.Max("number"))["last"]
-        seed = secrets.randbits(62)
-        drawn = draw(quiz, seed)
+        drawn = draw(quiz, seed, learner)
         if not drawn:
             raise EmptyQuiz
         attempt = self.create(
@@ -264,14 +266,3 @@ class Attempt(models.Model):
     def next_position(self) -> int | None:
         """The first question without an answer, None where all have one."""
         return self.responses.unanswered().values_list("position", flat=True).first()
-
-
-def draw(quiz: Quiz, seed: int) -> list[tuple[QuestionVersion, Decimal]]:
-    """The versions that an attempt with this seed gets, in their order."""
-    pool = quiz.drawable()
-    shuffled = sorted(pool, key=lambda entry: place(seed, "draw", entry[0].question_id))
-    if quiz.draw_count is not None and quiz.draw_count < len(pool):
-        kept = {version.pk for version, _mark in shuffled[: quiz.draw_count]}
-        shuffled = [entry for entry in shuffled if entry[0].pk in kept]
-        pool = [entry for entry in pool if entry[0].pk in kept]
-    return shuffled if quiz.shuffle_questions else pool

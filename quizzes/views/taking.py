@@ -45,7 +45,7 @@ FOR_PAGE = Response.objects.for_page()
 @require_POST
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin an attempt, or go on with the open one."""
-    quiz = get_object_or_404(Quiz.objects.visible(), slug=slug)
+    quiz = get_object_or_404(Quiz.objects.visible_to(learner_of(request)), slug=slug)
     if not quiz.guests_allowed and not request.user.is_authenticated:
         return redirect_to_login(reverse("quiz", args=[quiz.slug]))
     try:
