@@ -23,9 +23,11 @@ from quizzes.models import (
     Concept,
     EvidencePassage,
     Learner,
+    Member,
     NotEditable,
     Option,
     Pair,
+    Practice,
     Question,
     QuestionVersion,
     Quiz,
@@ -34,6 +36,8 @@ from quizzes.models import (
     User,
 )
 from quizzes.models.article import add_revision
+from quizzes.models.memory import rebuild
+from quizzes.models.practice import heard_of
 
 EDITORS = "Editors"
 """The group that edits content and sees nobody's answers."""
@@ -220,9 +224,9 @@ def make_quiz(
 
 @transaction.atomic
 def claim_guest(guest: Learner, *, user: User, now: dt.datetime) -> int:
-    """Hand a guest's attempts to the account that the guest made or signed in to; how many.
+    """Hand a guest's attempts and places in groups to the account that the guest made or signed in to.
 
-    Where both have an open attempt at one quiz, the one with more answers stays open (the account's
+    How many attempts there were. Where both have an open attempt at one quiz, the one with more answers stays open (the account's
     own in a tie); the other is finished as it stands. Numbers go on behind the account's own.
     """
     own = Learner.objects.of_user(user)
@@ -236,6 +240,9 @@ def claim_guest(guest: Learner, *, user: User, now: dt.datetime) -> int:
     if guest.extra_time_percent > own.extra_time_percent:
         own.extra_time_percent = guest.extra_time_percent
         own.save(update_fields=["extra_time_percent"])
+    Member.objects.hand_over(guest, own)
+    Practice.objects.hand_over(guest, own, now=now)
+    rebuild(own, heard_of(own))
     guest.delete()
     return len(claimed)
 

@@ -28,7 +28,7 @@ from quizzes.generation import (
     shipped_embedder,
 )
 from quizzes.items import Objection
-from quizzes.models import ArticleRevision, GenerationNote, GenerationRun, User
+from quizzes.models import ArticleDraft, ArticleRevision, GenerationNote, GenerationRun, User
 
 log = logging.getLogger(__name__)
 
@@ -169,6 +169,7 @@ def _update(run: GenerationRun, **values: object) -> None:
 def tidy(now: dt.datetime) -> None:
     """What has to happen once a minute: close expired attempts, give up runs whose worker died."""
     actions.finish_expired(now=now)
+    ArticleDraft.objects.expired(now).delete()
     left = GenerationRun.objects.filter(
         Q(state=GenerationRun.State.RUNNING, started_at__lt=now - RUN_LIMIT)
         | Q(state=GenerationRun.State.WAITING, created_at__lt=now - WAIT_LIMIT)

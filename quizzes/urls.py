@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from quizzes.views import people, reading, results, taking
+from quizzes.views import assigned, people, reading, results, taking
 
 attempts = [
     path("", taking.attempt, name="attempt"),
@@ -48,6 +48,7 @@ urlpatterns = [
     path("", reading.home, name="home"),
     path("quizzes/<slug:slug>/", reading.quiz, name="quiz"),
     path("quizzes/<slug:slug>/start/", taking.start, name="start"),
+    path("assignments/<int:pk>/start/", assigned.start, name="start-assigned"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("attempts/<int:pk>/", include(attempts)),
     path("history/", results.history, name="history"),

@@ -4,6 +4,7 @@ from quizzes.models.article import Article, ArticleRevision, Block
 from quizzes.models.assignment import Assignment, Extension, Visibility
 from quizzes.models.attempt import Attempt
 from quizzes.models.audience import Audience
+from quizzes.models.certificate import Certificate
 from quizzes.models.chosen import ChosenOption, ChosenPair, ChosenStep
 from quizzes.models.concept import (
     ENTRIES,
@@ -15,40 +16,70 @@ from quizzes.models.concept import (
     Scenario,
     Source,
 )
+from quizzes.models.draft import ArticleDraft
 from quizzes.models.drawing import DrawRule
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
+    AddressTaken,
     AlreadyAnswered,
+    AlreadyMember,
     AttemptFinished,
     AttemptsUsedUp,
+    CertificateWithdrawn,
     DomainError,
+    DraftGone,
     EmptyQuiz,
+    GroupArchived,
+    GroupFull,
     GuestsNotAllowed,
+    LastLeader,
+    NameTaken,
     NotAnEntry,
+    NotAskedNow,
+    NotAssignable,
     NotEditable,
+    NothingDue,
+    NotPassed,
     NotPublishable,
     NotReviewable,
+    OnlyAssigned,
+    OtherAttemptOpen,
     QuizNotOpen,
     SignedInMeanwhile,
     StaleAnswer,
     TooLate,
+    TooManyGuesses,
+    UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
+from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
+from quizzes.models.practice import (
+    Practice,
+    PracticeAnswer,
+    PracticeOption,
+    PracticePair,
+    PracticeStep,
+)
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz
 from quizzes.models.quizquestion import QuizQuestion
+from quizzes.models.reminder import Reminder
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
 from quizzes.models.series import Series
+from quizzes.models.tries import Limit, Tries
 
 __all__ = [
     "ENTRIES",
     "AcceptedAnswer",
+    "AddressTaken",
     "AlreadyAnswered",
+    "AlreadyMember",
     "Article",
+    "ArticleDraft",
     "ArticleRevision",
     "Assignment",
     "Attempt",
@@ -57,15 +88,19 @@ __all__ = [
     "Audience",
     "Behaviour",
     "Block",
+    "Certificate",
+    "CertificateWithdrawn",
     "ChosenOption",
     "ChosenPair",
     "ChosenStep",
     "Citation",
     "Concept",
     "ConceptLoad",
+    "ConceptMemory",
     "Decision",
     "Distractor",
     "DomainError",
+    "DraftGone",
     "DrawRule",
     "EmptyQuiz",
     "Entry",
@@ -75,23 +110,40 @@ __all__ = [
     "GenerationNote",
     "GenerationRun",
     "Group",
+    "GroupArchived",
+    "GroupFull",
     "GuestsNotAllowed",
+    "LastLeader",
     "Leader",
     "Learner",
+    "Limit",
     "Member",
     "Misconception",
+    "NameTaken",
     "NotAnEntry",
+    "NotAskedNow",
+    "NotAssignable",
     "NotEditable",
+    "NotPassed",
     "NotPublishable",
     "NotReviewable",
+    "NothingDue",
+    "OnlyAssigned",
     "Option",
     "Origin",
+    "OtherAttemptOpen",
     "Pair",
+    "Practice",
+    "PracticeAnswer",
+    "PracticeOption",
+    "PracticePair",
+    "PracticeStep",
     "Question",
     "QuestionVersion",
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "Reminder",
     "Response",
     "Scenario",
     "Series",
@@ -100,6 +152,9 @@ __all__ = [
     "StaleAnswer",
     "Step",
     "TooLate",
+    "TooManyGuesses",
+    "Tries",
+    "UnknownCode",
     "User",
     "Visibility",
 ]

@@ -17,6 +17,7 @@ from quizzes.models.article import Article
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.question import KIND_LABELS, LEVEL_LABELS, QuestionVersion
 from quizzes.models.shuffling import place
+from quizzes.models.topics import topic_name
 
 if TYPE_CHECKING:
     from quizzes.models.people import Learner
@@ -90,7 +91,7 @@ class DrawRule(models.Model):
     def __str__(self) -> str:
         parts = [
             _("from “%(article)s”") % {"article": self.article} if self.article else "",
-            _("on %(topic)s") % {"topic": topic_name(self.topic)} if self.topic else "",
+            _("on “%(topic)s”") % {"topic": topic_name(self.topic)} if self.topic else "",
             _("of the level “%(level)s”") % {"level": self.get_level_display()}
             if self.level
             else "",
@@ -118,11 +119,6 @@ class DrawRule(models.Model):
             and self.kind in ("", row.kind)
             and (not self.topic or self.topic in row.topics)
         )
-
-
-def topic_name(topic: str) -> str:
-    """A topic as people read it."""
-    return topic.replace("_", " ")
 
 
 def _on_topic(topic: str) -> models.QuerySet[Any, Any]:

@@ -24,6 +24,7 @@ from quizzes.models.review import Decision
 from quizzes.models.series import Role, Series
 
 if TYPE_CHECKING:
+    from quizzes.models.assignment import Assignment
     from quizzes.models.people import Learner, User
 
 
@@ -214,11 +215,23 @@ class Quiz(models.Model):
         """How many questions its rules wish for and don't find now; three statements or so."""
         return sum(rule.count - found for rule, found in shortages(self))
 
-    def attempts_left(self, learner: Learner) -> int | None:
-        """How many more attempts the learner may begin, None without a limit."""
+    def attempts_left(
+        self,
+        learner: Learner,
+        *,
+        assignment: Assignment | None = None,
+        since: dt.datetime | None = None,
+    ) -> int | None:
+        """How many more attempts the learner may begin, None without a limit.
+
+        What is taken under an assignment counts there, each time that it is asked, and nowhere else.
+        """
         if self.attempts_allowed is None:
             return None
-        return max(0, self.attempts_allowed - learner.attempts.filter(quiz=self).count())
+        taken = learner.attempts.filter(quiz=self, assignment=assignment)
+        if since is not None:
+            taken = taken.filter(started_at__gte=since)
+        return max(0, self.attempts_allowed - taken.count())
 
     def deadline(self, learner: Learner, start: dt.datetime) -> dt.datetime | None:
         """When an attempt that begins at `start` is over for this learner, None without a limit."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from quizzes.models import Article, Attempt, Audience, Quiz
 from quizzes.models.audience import LISTED
+from quizzes.views.assigned import to_do, told_of
 from quizzes.views.person import learner_of
 
 PER_PAGE = 20
@@ -24,7 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     quizzes = offered.with_counts().order_by("-published_at", "pk")
     page = Paginator(quizzes, PER_PAGE).get_page(request.GET.get("page"))
     waiting = learner.attempts.open().select_related("quiz")[:5] if learner else []
-    return render(request, "quizzes/home.html", {"page": page, "waiting": waiting})
+    context = {"page": page, "waiting": waiting, "to_do": to_do(learner, timezone.now())}
+    return render(request, "quizzes/home.html", context)
 
 
 @require_safe
@@ -44,6 +46,7 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
         "attempts_left": found.attempts_left(learner) if learner else found.attempts_allowed,
         "needs_account": not found.guests_allowed and not request.user.is_authenticated,
         "available": found.size - found.missing() if found.ruled_count else found.size,
+        "assigned": told_of(learner, found, timezone.now()),
     }
     return _unlisted(render(request, "quizzes/quiz.html", context), found.audience)
 

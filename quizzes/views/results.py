@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from quizzes.models import EvidencePassage, Learner
-from quizzes.models.response import Confidence
+from quizzes.models.answering import Confidence
 from quizzes.views.feedback import lines_of
 from quizzes.views.person import learner_of
 from quizzes.views.taking import of_learner

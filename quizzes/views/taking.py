@@ -25,6 +25,7 @@ from quizzes.models import (
     EmptyQuiz,
     GuestsNotAllowed,
     Learner,
+    OnlyAssigned,
     Quiz,
     QuizNotOpen,
     Response,
@@ -54,7 +55,14 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             attempt = learner.attempts.resume_or_start(
                 quiz=quiz, learner=learner, now=timezone.now()
             )
-    except (QuizNotOpen, GuestsNotAllowed, AttemptsUsedUp, EmptyQuiz, SignedInMeanwhile) as refusal:
+    except (
+        QuizNotOpen,
+        OnlyAssigned,
+        GuestsNotAllowed,
+        AttemptsUsedUp,
+        EmptyQuiz,
+        SignedInMeanwhile,
+    ) as refusal:
         messages.error(request, str(refusal))
         return redirect("quiz", slug=quiz.slug)
     response = redirect("attempt", pk=attempt.pk)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from quizzes.items import Kind
 from quizzes.models import Concept, Scenario
 from tests import make
+from tests.editing.bringing import bring
 from tests.editing.conceptfiles import Files
 
 RULES = {
@@ -95,9 +96,12 @@ def test_no_editors_page_shuts_anybody_out(page, live_server, editor, scheme, tm
     article = make.article()
     version, quiz = make.version(of=article, approved=False), make.quiz(of=article)
     page.context.add_cookies(cookies(live_server, editor))
+    preview = bring(
+        editor, upload=("a.html", b"<nav>Home</nav><p>A text.</p><p>All rights reserved</p>")
+    )
     faults = []
     for path in [
-        "", f"article/{article.pk}/change/", "article/add/", "questionversion/", f"questionversion/{version.pk}/change/",
+        "", f"article/{article.pk}/change/", "article/add/", preview.removeprefix("/admin/quizzes/"), "questionversion/", f"questionversion/{version.pk}/change/",
         "questionversion/add/", "questionversion/add/?kind=single", f"quiz/{quiz.pk}/change/", "quiz/add/",
         "scenario/", f"scenario/{scenario.pk}/change/", "behaviour/add/", f"concept/{Concept.objects.first().pk}/change/",
     ]:  # fmt: skip

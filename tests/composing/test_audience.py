@@ -72,7 +72,7 @@ def listed(client):
 
 def test_the_home_page_lists_what_is_meant_for_it(guest, signed_in, quizzes):
     assert listed(guest) == {"public"}
-    assert listed(signed_in) == {"public", "groups"}
+    assert listed(signed_in) == {"public", "groups", "assigned"}  # what is assigned waits on top
 
 
 def test_a_quiz_in_two_of_ones_groups_is_listed_once(signed_in, member, quizzes):
@@ -107,6 +107,17 @@ def test_an_assignment_that_opens_later_shows_the_page_and_no_start(signed_in, s
     assert "not open at the moment" in signed_in.get("/quizzes/soon/").content.decode()
     signed_in.post("/quizzes/soon/start/")
     assert not Attempt.objects.exists()
+
+
+def test_what_is_only_assigned_is_not_taken_of_ones_own_accord(signed_in, quizzes):
+    page = signed_in.get("/quizzes/assigned/").content.decode()
+    assert "/quizzes/assigned/start/" not in page
+    told = signed_in.post("/quizzes/assigned/start/", follow=True).content.decode()
+    assert "only where one of your groups asks for it" in told
+    assert not Attempt.objects.exists()
+    pk = quizzes["assigned"].assignments.get().pk
+    assert signed_in.post(f"/assignments/{pk}/start/").status_code == 302
+    assert Attempt.objects.get().assignment_id == pk
 
 
 def test_a_quiz_of_another_group_opens_where_it_is_assigned(signed_in, school):

@@ -174,7 +174,7 @@ def test_too_few_questions_stop_publishing_with_a_sentence(db):
     stock(2)
     quiz = ruled({"count": 3, "topic": "passwords"})
     assert [(rule.count, found) for rule, found in shortages(quiz)] == [(3, 2)]
-    with pytest.raises(NotPublishable, match="3 questions on passwords” finds only 2"):
+    with pytest.raises(NotPublishable, match="3 questions on “Passwords”” finds only 2"):
         quiz.publish(by=None, now=timezone.now())
 
 
