@@ -49,6 +49,7 @@ CONTENT_MODELS = [
     "questionversion",
     "question",
     "quiz",
+    "group",
     "generationrun",
     "conceptload",
     "concept",
@@ -68,6 +69,7 @@ PART_MODELS = [
     "citation",
     "evidencepassage",
     "quizquestion",
+    "leader",
 ]
 """What an editor may also delete: parts of something that stays."""
 

@@ -25,6 +25,10 @@ class GuestsNotAllowed(DomainError):
     sentence = _("This quiz is for people with an account. Sign in or sign up to take it.")
 
 
+class OnlyAssigned(DomainError):
+    sentence = _("This quiz is taken only where one of your groups asks for it, and from there.")
+
+
 class AttemptsUsedUp(DomainError):
     sentence = _("You have used all the attempts that this quiz allows.")
 
@@ -105,6 +109,12 @@ class GroupFull(DomainError):
 
 class GroupArchived(DomainError):
     sentence = _("This group was put away, so nothing was changed.")
+
+
+class ChangedMeanwhile(DomainError):
+    sentence = _(
+        "The group changed since you looked, so nothing was written. Look again at what would happen now."
+    )
 
 
 class LastLeader(DomainError):
