@@ -3,6 +3,7 @@
 from quizzes.models.article import Article, ArticleRevision, Block
 from quizzes.models.assignment import Assignment, Extension, Visibility
 from quizzes.models.attempt import Attempt
+from quizzes.models.audience import Audience
 from quizzes.models.certificate import Certificate
 from quizzes.models.chosen import ChosenOption, ChosenPair, ChosenStep
 from quizzes.models.concept import (
@@ -16,6 +17,7 @@ from quizzes.models.concept import (
     Source,
 )
 from quizzes.models.draft import ArticleDraft
+from quizzes.models.drawing import DrawRule
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
     AddressTaken,
@@ -24,6 +26,7 @@ from quizzes.models.errors import (
     AttemptFinished,
     AttemptsUsedUp,
     CertificateWithdrawn,
+    ChangedMeanwhile,
     DomainError,
     DraftGone,
     EmptyQuiz,
@@ -37,9 +40,11 @@ from quizzes.models.errors import (
     NotAssignable,
     NotEditable,
     NothingDue,
+    NotKeepable,
     NotPassed,
     NotPublishable,
     NotReviewable,
+    OnlyAssigned,
     OtherAttemptOpen,
     QuizNotOpen,
     SignedInMeanwhile,
@@ -53,6 +58,7 @@ from quizzes.models.group import Group, Leader, Member
 from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
+from quizzes.models.place import EvidencePlace
 from quizzes.models.practice import (
     Practice,
     PracticeAnswer,
@@ -61,10 +67,12 @@ from quizzes.models.practice import (
     PracticeStep,
 )
 from quizzes.models.question import Question, QuestionVersion
-from quizzes.models.quiz import Quiz, QuizQuestion
+from quizzes.models.quiz import Quiz
+from quizzes.models.quizquestion import QuizQuestion
 from quizzes.models.reminder import Reminder
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.series import Series
 from quizzes.models.tries import Limit, Tries
 
 __all__ = [
@@ -80,10 +88,12 @@ __all__ = [
     "Attempt",
     "AttemptFinished",
     "AttemptsUsedUp",
+    "Audience",
     "Behaviour",
     "Block",
     "Certificate",
     "CertificateWithdrawn",
+    "ChangedMeanwhile",
     "ChosenOption",
     "ChosenPair",
     "ChosenStep",
@@ -95,10 +105,12 @@ __all__ = [
     "Distractor",
     "DomainError",
     "DraftGone",
+    "DrawRule",
     "EmptyQuiz",
     "Entry",
     "EntryState",
     "EvidencePassage",
+    "EvidencePlace",
     "Extension",
     "GenerationNote",
     "GenerationRun",
@@ -117,10 +129,12 @@ __all__ = [
     "NotAskedNow",
     "NotAssignable",
     "NotEditable",
+    "NotKeepable",
     "NotPassed",
     "NotPublishable",
     "NotReviewable",
     "NothingDue",
+    "OnlyAssigned",
     "Option",
     "Origin",
     "OtherAttemptOpen",
@@ -138,6 +152,7 @@ __all__ = [
     "Reminder",
     "Response",
     "Scenario",
+    "Series",
     "SignedInMeanwhile",
     "Source",
     "StaleAnswer",

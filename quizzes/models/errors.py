@@ -25,6 +25,10 @@ class GuestsNotAllowed(DomainError):
     sentence = _("This quiz is for people with an account. Sign in or sign up to take it.")
 
 
+class OnlyAssigned(DomainError):
+    sentence = _("This quiz is taken only where one of your groups asks for it, and from there.")
+
+
 class AttemptsUsedUp(DomainError):
     sentence = _("You have used all the attempts that this quiz allows.")
 
@@ -107,6 +111,12 @@ class GroupArchived(DomainError):
     sentence = _("This group was put away, so nothing was changed.")
 
 
+class ChangedMeanwhile(DomainError):
+    sentence = _(
+        "The group changed since you looked, so nothing was written. Look again at what would happen now."
+    )
+
+
 class LastLeader(DomainError):
     sentence = _("A group needs a leader. Add another one first.")
 
@@ -132,6 +142,12 @@ class NotReviewable(DomainError):
 class DraftGone(DomainError):
     sentence = _(
         "This preview is gone: its text was stored, discarded or not wanted for a week. Bring the text again."
+    )
+
+
+class NotKeepable(DomainError):
+    sentence = _(
+        "Somebody settled this question meanwhile, or the article has yet another text. Look at the list again."
     )
 
 

@@ -47,6 +47,7 @@ MATRIX = {
     "group-leaders": LEADS,
     "group-leader-remove": LEADS,
     "group-add": LEADS,
+    "group-import": LEADS,
     "group-member": LEADS,
     "group-member-remove": LEADS,
     "group-member-back": LEADS,
