@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from quizzes.views import people, reading, results, taking
+from quizzes.views import home, people, reading, results, taking
 
 attempts = [
     path("", taking.attempt, name="attempt"),
@@ -45,7 +45,8 @@ accounts = [
 ]
 
 urlpatterns = [
-    path("", reading.home, name="home"),
+    path("", home.home, name="home"),
+    path("today/<slug:slug>/", home.today, name="today"),
     path("quizzes/<slug:slug>/", reading.quiz, name="quiz"),
     path("quizzes/<slug:slug>/start/", taking.start, name="start"),
     path("articles/<slug:slug>/", reading.article, name="article"),

@@ -1,8 +1,7 @@
-"""What one sees before and beside a quiz: the list, a quiz's page, an article."""
+"""What one sees before and beside a quiz: its page, an article."""
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,16 +11,6 @@ from quizzes.models import Article, Attempt, Quiz
 from quizzes.views.person import learner_of
 
 PER_PAGE = 20
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The quizzes that are open now, and which of them wait to be finished."""
-    quizzes = Quiz.objects.open(timezone.now()).with_counts().order_by("-published_at", "pk")
-    page = Paginator(quizzes, PER_PAGE).get_page(request.GET.get("page"))
-    learner = learner_of(request)
-    waiting = learner.attempts.open().select_related("quiz")[:5] if learner else []
-    return render(request, "quizzes/home.html", {"page": page, "waiting": waiting})
 
 
 @require_safe

@@ -29,6 +29,7 @@ MATRIX = {
     "start": UNPUBLISHED,
     "article": UNPUBLISHED,
     "home": PUBLIC,
+    "today": PUBLIC,
     "history": PUBLIC,
     "account": PUBLIC,
     "sign-up": PUBLIC,
