@@ -27,6 +27,7 @@ from quizzes.models import (
     NotEditable,
     Option,
     Pair,
+    Practice,
     Question,
     QuestionVersion,
     Quiz,
@@ -35,6 +36,8 @@ from quizzes.models import (
     User,
 )
 from quizzes.models.article import add_revision
+from quizzes.models.memory import rebuild
+from quizzes.models.practice import heard_of
 
 EDITORS = "Editors"
 """The group that edits content and sees nobody's answers."""
@@ -238,6 +241,8 @@ def claim_guest(guest: Learner, *, user: User, now: dt.datetime) -> int:
         own.extra_time_percent = guest.extra_time_percent
         own.save(update_fields=["extra_time_percent"])
     Member.objects.hand_over(guest, own)
+    Practice.objects.hand_over(guest, own, now=now)
+    rebuild(own, heard_of(own))
     guest.delete()
     return len(claimed)
 

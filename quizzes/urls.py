@@ -3,7 +3,8 @@
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from quizzes.views import home, people, reading, results, taking
+from quizzes.views import assigned, home, people, reading, results, taking
+from quizzes.views.groups import belonging, joining, leading, members
 
 attempts = [
     path("", taking.attempt, name="attempt"),
@@ -44,13 +45,42 @@ accounts = [
     ),
 ]
 
+group = [
+    path("", leading.group, name="group"),
+    path("door/", leading.door, name="group-door"),
+    path("poster/", leading.poster, name="group-poster"),
+    path("settings/", leading.group_settings, name="group-settings"),
+    path("archive/", leading.archive, name="group-archive"),
+    path("leaders/", leading.leaders, name="group-leaders"),
+    path("leaders/<int:leader>/remove/", leading.remove_leader, name="group-leader-remove"),
+    path("members/add/", members.add, name="group-add"),
+    path("members/<int:member>/", members.member, name="group-member"),
+    path("members/<int:member>/remove/", members.remove, name="group-member-remove"),
+    path("members/<int:member>/back/", members.bring_back, name="group-member-back"),
+    path("members/<int:member>/code/", members.new_code, name="group-member-code"),
+    path("members/<int:member>/card/", members.card, name="group-card"),
+    path("leave/", belonging.leave, name="leave-group"),
+    path("my-card/", belonging.my_new_card, name="my-new-card"),
+]
+
+joins = [
+    path("", joining.join, name="join"),
+    path("return/", joining.join_return, name="join-return"),
+    path("<slug:code>/", joining.join_code, name="join-code"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("today/<slug:slug>/", home.today, name="today"),
     path("quizzes/<slug:slug>/", reading.quiz, name="quiz"),
     path("quizzes/<slug:slug>/start/", taking.start, name="start"),
+    path("assignments/<int:pk>/start/", assigned.start, name="start-assigned"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("attempts/<int:pk>/", include(attempts)),
     path("history/", results.history, name="history"),
+    path("groups/", belonging.groups, name="groups"),
+    path("groups/card/", belonging.my_card, name="my-card"),
+    path("groups/<int:group>/", include(group)),
+    path("join/", include(joins)),
     path("accounts/", include(accounts)),
 ]

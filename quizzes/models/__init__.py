@@ -3,6 +3,8 @@
 from quizzes.models.article import Article, ArticleRevision, Block
 from quizzes.models.assignment import Assignment, Extension, Visibility
 from quizzes.models.attempt import Attempt
+from quizzes.models.audience import Audience
+from quizzes.models.certificate import Certificate
 from quizzes.models.chosen import ChosenOption, ChosenPair, ChosenStep
 from quizzes.models.concept import (
     ENTRIES,
@@ -15,6 +17,7 @@ from quizzes.models.concept import (
     Source,
 )
 from quizzes.models.draft import ArticleDraft
+from quizzes.models.drawing import DrawRule
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
     AddressTaken,
@@ -22,6 +25,7 @@ from quizzes.models.errors import (
     AlreadyMember,
     AttemptFinished,
     AttemptsUsedUp,
+    CertificateWithdrawn,
     DomainError,
     DraftGone,
     EmptyQuiz,
@@ -31,9 +35,15 @@ from quizzes.models.errors import (
     LastLeader,
     NameTaken,
     NotAnEntry,
+    NotAskedNow,
+    NotAssignable,
     NotEditable,
+    NothingDue,
+    NotPassed,
     NotPublishable,
     NotReviewable,
+    OnlyAssigned,
+    OtherAttemptOpen,
     QuizNotOpen,
     SignedInMeanwhile,
     StaleAnswer,
@@ -43,12 +53,23 @@ from quizzes.models.errors import (
 )
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
+from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
+from quizzes.models.practice import (
+    Practice,
+    PracticeAnswer,
+    PracticeOption,
+    PracticePair,
+    PracticeStep,
+)
 from quizzes.models.question import Question, QuestionVersion
-from quizzes.models.quiz import Quiz, QuizQuestion
+from quizzes.models.quiz import Quiz
+from quizzes.models.quizquestion import QuizQuestion
+from quizzes.models.reminder import Reminder
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.series import Series
 from quizzes.models.tries import Limit, Tries
 
 __all__ = [
@@ -64,18 +85,23 @@ __all__ = [
     "Attempt",
     "AttemptFinished",
     "AttemptsUsedUp",
+    "Audience",
     "Behaviour",
     "Block",
+    "Certificate",
+    "CertificateWithdrawn",
     "ChosenOption",
     "ChosenPair",
     "ChosenStep",
     "Citation",
     "Concept",
     "ConceptLoad",
+    "ConceptMemory",
     "Decision",
     "Distractor",
     "DomainError",
     "DraftGone",
+    "DrawRule",
     "EmptyQuiz",
     "Entry",
     "EntryState",
@@ -95,19 +121,32 @@ __all__ = [
     "Misconception",
     "NameTaken",
     "NotAnEntry",
+    "NotAskedNow",
+    "NotAssignable",
     "NotEditable",
+    "NotPassed",
     "NotPublishable",
     "NotReviewable",
+    "NothingDue",
+    "OnlyAssigned",
     "Option",
     "Origin",
+    "OtherAttemptOpen",
     "Pair",
+    "Practice",
+    "PracticeAnswer",
+    "PracticeOption",
+    "PracticePair",
+    "PracticeStep",
     "Question",
     "QuestionVersion",
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "Reminder",
     "Response",
     "Scenario",
+    "Series",
     "SignedInMeanwhile",
     "Source",
     "StaleAnswer",

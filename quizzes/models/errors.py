@@ -25,12 +25,43 @@ class GuestsNotAllowed(DomainError):
     sentence = _("This quiz is for people with an account. Sign in or sign up to take it.")
 
 
+class OnlyAssigned(DomainError):
+    sentence = _("This quiz is taken only where one of your groups asks for it, and from there.")
+
+
 class AttemptsUsedUp(DomainError):
     sentence = _("You have used all the attempts that this quiz allows.")
 
 
+class NotAskedNow(DomainError):
+    sentence = _("This quiz is not assigned to you at the moment.")
+
+
+class OtherAttemptOpen(DomainError):
+    sentence = _(
+        "You have begun this quiz already, and not for this group. Finish that attempt first; who sees it stays as it was. "
+        "Then start here."
+    )
+
+
+class NotAssignable(DomainError):
+    sentence = _("Only a quiz that is on the site can be assigned. Let an editor publish it first.")
+
+
 class SignedInMeanwhile(DomainError):
     sentence = _("You signed in in another window, so nothing was begun here. Start again.")
+
+
+class NothingDue(DomainError):
+    sentence = _("Nothing is due at the moment.")
+
+
+class NotPassed(DomainError):
+    sentence = _("There is a certificate for a passed attempt only.")
+
+
+class CertificateWithdrawn(DomainError):
+    sentence = _("The certificate of this attempt was withdrawn, so there is no new one.")
 
 
 class EmptyQuiz(DomainError):

@@ -17,6 +17,7 @@ from quizzes.forms.today import TodayForm
 from quizzes.models import Learner, Quiz, Source
 from quizzes.models.course import lessons, others, with_progress
 from quizzes.models.today import free_scenarios, scenario_of
+from quizzes.views.assigned import to_do
 from quizzes.views.feedback import Line
 from quizzes.views.person import learner_of
 
@@ -94,7 +95,7 @@ def _feedback(form: TodayForm) -> dict[str, Any]:
 
 def _course(learner: Learner | None, topic: str) -> dict[str, Any]:
     """The lessons with one's own progress, the next one, and the one on the question's topic."""
-    opened = lessons(Quiz.objects.open(timezone.now()).with_counts())
+    opened = lessons(Quiz.objects.listed_for(learner, timezone.now()).with_counts())
     course = list(with_progress(opened, learner))
     return {
         "course": course,

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from quizzes.models import EvidencePassage, Learner
-from quizzes.models.response import Confidence
+from quizzes.models.answering import Confidence
 from quizzes.views.feedback import lines_of
 from quizzes.views.person import learner_of
 from quizzes.views.taking import of_learner
@@ -49,7 +49,7 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
         "quiz": attempt.quiz,
         "missed": sorted(rows, key=lambda row: not row["is_sure_and_wrong"]),
         "right": [{"response": response} for response in responses if response.is_right],
-        "may_try_again": attempt.quiz.is_open(timezone.now())
+        "may_try_again": attempt.quiz.is_open_to(learner, timezone.now())
         and attempt.quiz.attempts_left(learner) != 0,
     }
     return render(request, "quizzes/result.html", context)

@@ -14,6 +14,9 @@ pytestmark = pytest.mark.django_db
 HERS = "somebody's own: whoever else asks gets 404"
 PUBLIC = "the same for everybody, or only about whoever asks"
 UNPUBLISHED = "404 while it is not published"
+LEADS = "of whoever leads the group: whoever else asks gets 404 (test_other_peoples_groups)"
+BELONGS = "of whoever belongs to the group: whoever else asks gets 404 (test_other_peoples_groups)"
+ASKED = "only whoever a group asks (tests/assigning)"
 
 # A new route has to be put here, with what protects it.
 MATRIX = {
@@ -25,9 +28,30 @@ MATRIX = {
     "question-article": HERS,
     "open-article": HERS,
     "flag": HERS,
+    "start-assigned": ASKED,
     "quiz": UNPUBLISHED,
     "start": UNPUBLISHED,
     "article": UNPUBLISHED,
+    "group": LEADS,
+    "group-door": LEADS,
+    "group-poster": LEADS,
+    "group-settings": LEADS,
+    "group-archive": LEADS,
+    "group-leaders": LEADS,
+    "group-leader-remove": LEADS,
+    "group-add": LEADS,
+    "group-member": LEADS,
+    "group-member-remove": LEADS,
+    "group-member-back": LEADS,
+    "group-member-code": LEADS,
+    "group-card": LEADS,
+    "leave-group": BELONGS,
+    "my-new-card": BELONGS,
+    "groups": PUBLIC,
+    "my-card": PUBLIC,
+    "join": PUBLIC,
+    "join-return": PUBLIC,
+    "join-code": PUBLIC,
     "home": PUBLIC,
     "today": PUBLIC,
     "history": PUBLIC,
@@ -46,7 +70,9 @@ OWN = [name for name, kind in MATRIX.items() if kind == HERS]
 
 def test_every_route_is_in_the_matrix():
     assert set(routes()) == set(MATRIX)
-    assert {name for name, takes in routes().items() if "pk" in takes} == set(OWN)
+    assert {name for name, takes in routes().items() if "pk" in takes} == {
+        name for name, kind in MATRIX.items() if kind in {HERS, ASKED}
+    }
 
 
 @pytest.fixture(params=["a guest", "an account"])
