@@ -48,6 +48,7 @@ CONTENT_MODELS = [
     "questionversion",
     "question",
     "quiz",
+    "assignment",
     "generationrun",
     "conceptload",
     "concept",

@@ -4,6 +4,7 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from quizzes.views import assigned, people, reading, results, taking
+from quizzes.views.assignments import leading
 
 attempts = [
     path("", taking.attempt, name="attempt"),
@@ -44,10 +45,20 @@ accounts = [
     ),
 ]
 
+assignments = [
+    path("", leading.assignments, name="assignments"),
+    path("new/", leading.assign, name="assign"),
+    path("<int:assignment>/", leading.assignment, name="assignment"),
+    path("<int:assignment>/change/", leading.change, name="assignment-change"),
+    path("<int:assignment>/extend/<int:member>/", leading.extend, name="extend"),
+    path("<int:assignment>/withdraw/", leading.withdraw, name="withdraw"),
+]
+
 urlpatterns = [
     path("", reading.home, name="home"),
     path("quizzes/<slug:slug>/", reading.quiz, name="quiz"),
     path("quizzes/<slug:slug>/start/", taking.start, name="start"),
+    path("groups/<int:group>/assignments/", include(assignments)),
     path("assignments/<int:pk>/start/", assigned.start, name="start-assigned"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("attempts/<int:pk>/", include(attempts)),

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 HERS = "somebody's own: whoever else asks gets 404"
 PUBLIC = "the same for everybody, or only about whoever asks"
 UNPUBLISHED = "404 while it is not published"
+LED = "only whoever leads the group (tests/assigning)"
 ASKED = "only whoever a group asks (tests/assigning)"
 
 # A new route has to be put here, with what protects it.
@@ -27,6 +28,12 @@ MATRIX = {
     "open-article": HERS,
     "flag": HERS,
     "start-assigned": ASKED,
+    "assignments": LED,
+    "assign": LED,
+    "assignment": LED,
+    "assignment-change": LED,
+    "extend": LED,
+    "withdraw": LED,
     "quiz": UNPUBLISHED,
     "start": UNPUBLISHED,
     "article": UNPUBLISHED,
