@@ -4,7 +4,8 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from quizzes.views import assigned, people, reading, results, taking
-from quizzes.views.assignments import leading
+from quizzes.views.assignments import assigning
+from quizzes.views.groups import belonging, joining, leading, members
 
 attempts = [
     path("", taking.attempt, name="attempt"),
@@ -46,12 +47,36 @@ accounts = [
 ]
 
 assignments = [
-    path("", leading.assignments, name="assignments"),
-    path("new/", leading.assign, name="assign"),
-    path("<int:assignment>/", leading.assignment, name="assignment"),
-    path("<int:assignment>/change/", leading.change, name="assignment-change"),
-    path("<int:assignment>/extend/<int:member>/", leading.extend, name="extend"),
-    path("<int:assignment>/withdraw/", leading.withdraw, name="withdraw"),
+    path("", assigning.assignments, name="assignments"),
+    path("new/", assigning.assign, name="assign"),
+    path("<int:assignment>/", assigning.assignment, name="assignment"),
+    path("<int:assignment>/change/", assigning.change, name="assignment-change"),
+    path("<int:assignment>/extend/<int:member>/", assigning.extend, name="extend"),
+    path("<int:assignment>/withdraw/", assigning.withdraw, name="withdraw"),
+]
+
+group = [
+    path("", leading.group, name="group"),
+    path("door/", leading.door, name="group-door"),
+    path("poster/", leading.poster, name="group-poster"),
+    path("settings/", leading.group_settings, name="group-settings"),
+    path("archive/", leading.archive, name="group-archive"),
+    path("leaders/", leading.leaders, name="group-leaders"),
+    path("leaders/<int:leader>/remove/", leading.remove_leader, name="group-leader-remove"),
+    path("members/add/", members.add, name="group-add"),
+    path("members/<int:member>/", members.member, name="group-member"),
+    path("members/<int:member>/remove/", members.remove, name="group-member-remove"),
+    path("members/<int:member>/back/", members.bring_back, name="group-member-back"),
+    path("members/<int:member>/code/", members.new_code, name="group-member-code"),
+    path("members/<int:member>/card/", members.card, name="group-card"),
+    path("leave/", belonging.leave, name="leave-group"),
+    path("my-card/", belonging.my_new_card, name="my-new-card"),
+]
+
+joins = [
+    path("", joining.join, name="join"),
+    path("return/", joining.join_return, name="join-return"),
+    path("<slug:code>/", joining.join_code, name="join-code"),
 ]
 
 urlpatterns = [
@@ -63,5 +88,9 @@ urlpatterns = [
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("attempts/<int:pk>/", include(attempts)),
     path("history/", results.history, name="history"),
+    path("groups/", belonging.groups, name="groups"),
+    path("groups/card/", belonging.my_card, name="my-card"),
+    path("groups/<int:group>/", include(group)),
+    path("join/", include(joins)),
     path("accounts/", include(accounts)),
 ]

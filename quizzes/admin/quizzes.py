@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.common import EditedOnceForm, HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.questions import free_quiz_slug
-from quizzes.models import Question, QuestionVersion, Quiz, QuizQuestion
+from quizzes.models import Audience, Question, QuestionVersion, Quiz, QuizQuestion
 
 MOST_OFFERED = 200
 
@@ -87,6 +87,12 @@ class QuizForm(EditedOnceForm):
             raise forms.ValidationError(told, params={"seconds": limit.total_seconds()})
         return limit
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("audience") == Audience.GROUPS and not cleaned.get("groups"):
+            self.add_error("groups", _("Choose the groups whose members may take it."))
+        return cleaned
+
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"] or self.instance.slug
         return slug or free_quiz_slug(self.cleaned_data.get("title", ""))
@@ -122,7 +128,7 @@ class QuizQuestionInline(admin.StackedInline):
 class QuizAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     form = QuizForm
     inlines = (QuizQuestionInline,)
-    list_display = ("title", "status", "question_count", "opens_at", "closes_at", "guests_allowed")
+    list_display = ("title", "status", "question_count", "audience", "opens_at", "closes_at")
     search_fields = ("title",)
     list_per_page = 50
     readonly_fields = ("status",)
@@ -141,6 +147,10 @@ class QuizAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
             },
         ),
         (
+            _("For whom"),
+            {"fields": ("audience", "groups", "guests_allowed", "opens_at", "closes_at")},
+        ),
+        (
             _("Rules"),
             {
                 "fields": (
@@ -151,9 +161,6 @@ class QuizAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
                     "attempts_allowed",
                     "grading",
                     "pass_percent",
-                    "guests_allowed",
-                    "opens_at",
-                    "closes_at",
                 )
             },
         ),
@@ -163,7 +170,7 @@ class QuizAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         return super().get_queryset(request).with_counts()  # type: ignore[attr-defined]
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "articles":
+        if db_field.name in {"articles", "groups"}:
             kwargs["widget"] = forms.CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
@@ -192,12 +199,16 @@ class QuizAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
 
     @admin.display(description=_("questions"))
     def question_count(self, quiz: Any) -> int:
-        return quiz.usable_count
+        return quiz.size
 
     def verbs_for(self, request: HttpRequest, obj: Quiz) -> list[tuple[str, str]]:
-        if obj.is_visible:
-            return [("archive", _("Take it off the site"))]
-        return [("publish", _("Publish"))]
+        if not obj.is_visible:
+            return [("publish", _("Publish"))]
+        now, archive = timezone.now(), ("archive", _("Take it off the site"))
+        if obj.is_open(now):
+            return [("close", _("Close it now")), archive]
+        has_closed = obj.closes_at is not None and obj.closes_at <= now
+        return [("reopen", _("Open it again")), archive] if has_closed else [archive]
 
     def do_publish(self, request: HttpRequest, obj: Quiz) -> None:
         obj.publish(by=request.user, now=timezone.now())  # type: ignore[arg-type]
@@ -212,3 +223,11 @@ class QuizAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     def do_archive(self, request: HttpRequest, obj: Quiz) -> None:
         obj.archive(by=request.user, now=timezone.now())  # type: ignore[arg-type]
         messages.success(request, _("Taken off the site. Scores stay; open attempts may finish."))
+
+    def do_close(self, request: HttpRequest, obj: Quiz) -> None:
+        obj.close(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        messages.success(request, _("Closed: nobody begins any more; open attempts may finish."))
+
+    def do_reopen(self, request: HttpRequest, obj: Quiz) -> None:
+        obj.reopen(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        messages.success(request, _("Open again, without a closing date."))

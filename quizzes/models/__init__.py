@@ -3,6 +3,7 @@
 from quizzes.models.article import Article, ArticleRevision, Block
 from quizzes.models.assignment import Assignment, Extension, Visibility
 from quizzes.models.attempt import Attempt
+from quizzes.models.audience import Audience
 from quizzes.models.certificate import Certificate
 from quizzes.models.chosen import ChosenOption, ChosenPair, ChosenStep
 from quizzes.models.concept import (
@@ -16,6 +17,7 @@ from quizzes.models.concept import (
     Source,
 )
 from quizzes.models.draft import ArticleDraft
+from quizzes.models.drawing import DrawRule
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
     AddressTaken,
@@ -40,6 +42,7 @@ from quizzes.models.errors import (
     NotPassed,
     NotPublishable,
     NotReviewable,
+    OnlyAssigned,
     OtherAttemptOpen,
     QuizNotOpen,
     SignedInMeanwhile,
@@ -61,10 +64,12 @@ from quizzes.models.practice import (
     PracticeStep,
 )
 from quizzes.models.question import Question, QuestionVersion
-from quizzes.models.quiz import Quiz, QuizQuestion
+from quizzes.models.quiz import Quiz
+from quizzes.models.quizquestion import QuizQuestion
 from quizzes.models.reminder import Reminder
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.series import Series
 from quizzes.models.tries import Limit, Tries
 
 __all__ = [
@@ -80,6 +85,7 @@ __all__ = [
     "Attempt",
     "AttemptFinished",
     "AttemptsUsedUp",
+    "Audience",
     "Behaviour",
     "Block",
     "Certificate",
@@ -95,6 +101,7 @@ __all__ = [
     "Distractor",
     "DomainError",
     "DraftGone",
+    "DrawRule",
     "EmptyQuiz",
     "Entry",
     "EntryState",
@@ -121,6 +128,7 @@ __all__ = [
     "NotPublishable",
     "NotReviewable",
     "NothingDue",
+    "OnlyAssigned",
     "Option",
     "Origin",
     "OtherAttemptOpen",
@@ -138,6 +146,7 @@ __all__ = [
     "Reminder",
     "Response",
     "Scenario",
+    "Series",
     "SignedInMeanwhile",
     "Source",
     "StaleAnswer",

@@ -11,12 +11,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from quizzes.models.attempt import Attempt
+from quizzes.models.audience import Audience
 from quizzes.models.concept import Concept
 from quizzes.models.memory import ConceptMemoryQuerySet
 from quizzes.models.people import Learner
 from quizzes.models.practice import PracticeAnswer
 from quizzes.models.question import QuestionVersion, VersionQuerySet
-from quizzes.models.quiz import Feedback, Quiz, QuizQuestion
+from quizzes.models.quiz import Feedback, Quiz
+from quizzes.models.quizquestion import QuizQuestion
 from quizzes.models.response import Response
 
 MANY = 20
@@ -91,7 +93,9 @@ def _held_by(quizzes: QuerySet[Quiz]) -> QuerySet[QuizQuestion]:
 
 def _taken_at_once(learner: Learner, now: dt.datetime) -> QuerySet[Quiz]:
     begun = Q(opens_at__isnull=True) | Q(opens_at__lte=now)
-    quizzes = Quiz.objects.visible().filter(begun, feedback=Feedback.AT_ONCE)
+    # What is listed nowhere is not brought to anybody by a practice either.
+    listed = Quiz.objects.visible_to(learner).exclude(audience=Audience.LINK)
+    quizzes = listed.filter(begun, feedback=Feedback.AT_ONCE)
     return quizzes.filter(guests_allowed=True) if learner.user_id is None else quizzes
 
 

@@ -13,12 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.grading import STEP
 from quizzes.models.assignment import SEEN_TOGETHER, Assignment, Visibility
+from quizzes.models.audience import Audience
+from quizzes.models.drawing import draw
 from quizzes.models.errors import (
     AttemptFinished,
     AttemptsUsedUp,
     DomainError,
     EmptyQuiz,
     GuestsNotAllowed,
+    OnlyAssigned,
     OtherAttemptOpen,
     QuizNotOpen,
     SignedInMeanwhile,
@@ -26,10 +29,8 @@ from quizzes.models.errors import (
 )
 from quizzes.models.memory import remember
 from quizzes.models.people import Learner
-from quizzes.models.question import QuestionVersion
 from quizzes.models.quiz import ArticleAccess, Feedback, Grading, Quiz
 from quizzes.models.response import Response
-from quizzes.models.shuffling import place
 
 GRACE = dt.timedelta(seconds=10)
 """How long after a deadline an answer still counts, for what the network took."""
@@ -109,8 +110,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         assignment: Assignment | None,
         since: dt.datetime | None,
     ) -> Attempt:
-        if not quiz.is_open(now):
+        # An assignment has checked whom it asks, and when.
+        if not (quiz.is_open(now) if assignment else quiz.is_open_to(learner, now)):
             raise QuizNotOpen
+        if quiz.audience == Audience.ASSIGNED and not assignment:
+            raise OnlyAssigned
         # Whoever a group knows may take what is assigned to it, with an account or without.
         if not assignment and not quiz.guests_allowed and learner.user_id is None:
             raise GuestsNotAllowed
@@ -118,9 +122,21 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             raise SignedInMeanwhile
         if quiz.attempts_left(learner, assignment=assignment, since=since) == 0:
             raise AttemptsUsedUp
-        last = self.filter(quiz=quiz, learner=learner).aggregate(last=models.Max("number"))["last"]
         seed = secrets.randbits(62)
-        drawn = draw(quiz, seed)
+        return self.begin(quiz, learner, seed=seed, now=now, assignment=assignment)
+
+    def begin(
+        self,
+        quiz: Quiz,
+        learner: Learner,
+        *,
+        seed: int,
+        now: dt.datetime,
+        assignment: Assignment | None = None,
+    ) -> Attempt:
+        """The learner's next attempt, whether or not one may begin; raises EmptyQuiz without questions."""
+        last = self.filter(quiz=quiz, learner=learner).aggregate(last=models.Max("number"))["last"]
+        drawn = draw(quiz, seed, learner)
         if not drawn:
             raise EmptyQuiz
         attempt = self.create(
@@ -320,14 +336,3 @@ class Attempt(models.Model):
     def next_position(self) -> int | None:
         """The first question without an answer, None where all have one."""
         return self.responses.unanswered().values_list("position", flat=True).first()
-
-
-def draw(quiz: Quiz, seed: int) -> list[tuple[QuestionVersion, Decimal]]:
-    """The versions that an attempt with this seed gets, in their order."""
-    pool = quiz.drawable()
-    shuffled = sorted(pool, key=lambda entry: place(seed, "draw", entry[0].question_id))
-    if quiz.draw_count is not None and quiz.draw_count < len(pool):
-        kept = {version.pk for version, _mark in shuffled[: quiz.draw_count]}
-        shuffled = [entry for entry in shuffled if entry[0].pk in kept]
-        pool = [entry for entry in pool if entry[0].pk in kept]
-    return shuffled if quiz.shuffle_questions else pool

@@ -25,6 +25,10 @@ class GuestsNotAllowed(DomainError):
     sentence = _("This quiz is for people with an account. Sign in or sign up to take it.")
 
 
+class OnlyAssigned(DomainError):
+    sentence = _("This quiz is taken only where one of your groups asks for it, and from there.")
+
+
 class AttemptsUsedUp(DomainError):
     sentence = _("You have used all the attempts that this quiz allows.")
 

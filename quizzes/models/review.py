@@ -43,6 +43,8 @@ class Decision(models.Model):
         RETIRED = "retired", _("retired")
         PUBLISHED = "published", _("published")
         ARCHIVED = "archived", _("archived")
+        CLOSED = "closed", _("closed")
+        REOPENED = "reopened", _("reopened")
 
     verb = models.CharField(_("decision"), max_length=12, choices=Verb.choices)
     at = models.DateTimeField(_("at"), db_index=True)

@@ -49,7 +49,7 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
         "quiz": attempt.quiz,
         "missed": sorted(rows, key=lambda row: not row["is_sure_and_wrong"]),
         "right": [{"response": response} for response in responses if response.is_right],
-        "may_try_again": attempt.quiz.is_open(timezone.now())
+        "may_try_again": attempt.quiz.is_open_to(learner, timezone.now())
         and attempt.quiz.attempts_left(learner) != 0,
     }
     return render(request, "quizzes/result.html", context)

@@ -250,7 +250,7 @@ def quiz_form(quiz, **more):
     lines = list(quiz.quiz_questions.all())
     data = {
         "title": quiz.title, "slug": quiz.slug, "feedback": "at_once", "article_access": "on_request", "grading": "highest",
-        "pass_percent": "50", "edit_seen": quiz.edit_number,
+        "audience": "public", "pass_percent": "50", "edit_seen": quiz.edit_number,
         "quiz_questions-TOTAL_FORMS": len(lines), "quiz_questions-INITIAL_FORMS": len(lines),
     }  # fmt: skip
     for i, line in enumerate(lines):

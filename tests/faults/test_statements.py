@@ -173,7 +173,7 @@ def test_a_start_takes_the_same_for_two_and_for_forty_questions(
     make.learner(anna)
     for size in (2, 40):
         make.quiz([Kind.SINGLE] * size, slug=f"quiz-{size}")
-        with django_assert_max_num_queries(15) as statements:
+        with django_assert_max_num_queries(16) as statements:
             client.post(f"/quizzes/quiz-{size}/start/")
         counts.append(len(statements))
     assert counts[0] == counts[1]

@@ -11,7 +11,17 @@ from tests.security.walking import address, routes
 
 pytestmark = pytest.mark.django_db
 
-PARTS = {"pk": 1, "position": 1, "slug": "quiz", "uidb64": "MQ", "token": "set-password"}
+PARTS = {
+    "pk": 1,
+    "position": 1,
+    "slug": "quiz",
+    "uidb64": "MQ",
+    "token": "set-password",
+    "group": 1,
+    "member": 1,
+    "leader": 1,
+    "code": "ABCDEFGH",
+}
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 HERS = "somebody's own: whoever else asks gets 404"
 PUBLIC = "the same for everybody, or only about whoever asks"
 UNPUBLISHED = "404 while it is not published"
-LED = "only whoever leads the group (tests/assigning)"
+LEADS = "of whoever leads the group: whoever else asks gets 404 (test_other_peoples_groups)"
+BELONGS = "of whoever belongs to the group: whoever else asks gets 404 (test_other_peoples_groups)"
 ASKED = "only whoever a group asks (tests/assigning)"
 
 # A new route has to be put here, with what protects it.
@@ -28,15 +29,35 @@ MATRIX = {
     "open-article": HERS,
     "flag": HERS,
     "start-assigned": ASKED,
-    "assignments": LED,
-    "assign": LED,
-    "assignment": LED,
-    "assignment-change": LED,
-    "extend": LED,
-    "withdraw": LED,
+    "assignments": LEADS,
+    "assign": LEADS,
+    "assignment": LEADS,
+    "assignment-change": LEADS,
+    "extend": LEADS,
+    "withdraw": LEADS,
     "quiz": UNPUBLISHED,
     "start": UNPUBLISHED,
     "article": UNPUBLISHED,
+    "group": LEADS,
+    "group-door": LEADS,
+    "group-poster": LEADS,
+    "group-settings": LEADS,
+    "group-archive": LEADS,
+    "group-leaders": LEADS,
+    "group-leader-remove": LEADS,
+    "group-add": LEADS,
+    "group-member": LEADS,
+    "group-member-remove": LEADS,
+    "group-member-back": LEADS,
+    "group-member-code": LEADS,
+    "group-card": LEADS,
+    "leave-group": BELONGS,
+    "my-new-card": BELONGS,
+    "groups": PUBLIC,
+    "my-card": PUBLIC,
+    "join": PUBLIC,
+    "join-return": PUBLIC,
+    "join-code": PUBLIC,
     "home": PUBLIC,
     "history": PUBLIC,
     "account": PUBLIC,

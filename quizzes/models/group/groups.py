@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.errors import GroupArchived, GroupFull, LastLeader, NameTaken
@@ -32,6 +33,16 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """Those that a learner belongs to now."""
         return self.filter(
             archived_at__isnull=True, members__learner=learner, members__left_at__isnull=True
+        )
+
+    def with_counts(self) -> GroupQuerySet:
+        """With `joined_count` and `present_count`."""
+        present = Q(members__left_at__isnull=True)
+        return self.annotate(
+            present_count=Count("members", filter=present, distinct=True),
+            joined_count=Count(
+                "members", filter=present & Q(members__learner__isnull=False), distinct=True
+            ),
         )
 
     def of_join_code(self, code: str) -> Group | None:

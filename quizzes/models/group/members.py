@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +49,15 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Whose invitation was asked for and is not sent yet."""
         unsent = Q(invited_at__isnull=True) | Q(invited_at__lt=F("invite_asked_at"))
         return self.awaited().filter(unsent, invite_asked_at__gt=now - SENDING_TAKES)
+
+    def counts(self) -> dict[str, int]:
+        """How many are present, awaited among them, and left."""
+        awaited = Q(left_at__isnull=True, learner__isnull=True)
+        return self.aggregate(
+            present=Count("pk", filter=Q(left_at__isnull=True)),
+            awaited=Count("pk", filter=awaited),
+            left=Count("pk", filter=Q(left_at__isnull=False)),
+        )
 
     def search(self, words: str) -> MemberQuerySet:
         """Those in whose name, address or reference every word stands."""
@@ -228,6 +237,15 @@ class Member(models.Model):
         self.left_at = None
         self.joined_at = now if self.learner_id else None
         self._save("left_at", "joined_at")
+
+    @property
+    def may_have_return_code(self) -> bool:
+        """Whether the person comes back by a personal code: a guest who is in the group."""
+        return bool(self.learner and self.learner.user_id is None and self.left_at is None)
+
+    def has_return_code(self, code: str) -> bool:
+        """Whether this is the person's code; `MemberQuerySet.of_return_code` finds who has it."""
+        return self.return_digest is not None and self.return_digest == code_digest(code)
 
     @transaction.atomic
     def new_return_code(self) -> str:

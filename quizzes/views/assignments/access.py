@@ -1,29 +1,15 @@
-"""Who may see a group's assignments and results: its leaders; for all others there is no such page."""
+"""Who may see an assignment and its results: the leaders of its group; for all others there is none."""
 
 from __future__ import annotations
 
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.cache import never_cache
 
-from quizzes.models import Assignment, Group, User
-
-
-def of_leader(view: Any) -> Any:
-    """Hand a view the group that the person leads; 404 for everybody else."""
-
-    @wraps(view)
-    @never_cache
-    def inner(request: HttpRequest, group: int, **kwargs: Any) -> HttpResponse:
-        if not isinstance(request.user, User):
-            raise Http404
-        found = get_object_or_404(Group.objects.led_by(request.user), pk=group)
-        return view(request, found, **kwargs)  # type: ignore[no-any-return]
-
-    return inner
+from quizzes.models import Assignment, Group
+from quizzes.views.groups.access import of_leader
 
 
 def of_leaders_assignment(view: Any) -> Any:

@@ -16,8 +16,9 @@ from quizzes.forms.assignments import AssignForm, ExtendForm, TermsForm
 from quizzes.models import Assignment, Group
 from quizzes.models.assignment import zone_of
 from quizzes.models.standing import asked_in, members_of
-from quizzes.views.assignments.access import of_leader, of_leaders_assignment
+from quizzes.views.assignments.access import of_leaders_assignment
 from quizzes.views.assignments.progress import counts_of, rows_of
+from quizzes.views.groups.access import of_leader
 
 PER_PAGE = 50
 
