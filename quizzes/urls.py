@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from quizzes.views import assigned, people, reading, results, taking
 from quizzes.views.assignments import assigning
-from quizzes.views.groups import belonging, joining, leading, members
+from quizzes.views.groups import belonging, importing, joining, leading, members
 
 attempts = [
     path("", taking.attempt, name="attempt"),
@@ -64,6 +64,7 @@ group = [
     path("leaders/", leading.leaders, name="group-leaders"),
     path("leaders/<int:leader>/remove/", leading.remove_leader, name="group-leader-remove"),
     path("members/add/", members.add, name="group-add"),
+    path("members/import/", importing.import_members, name="group-import"),
     path("members/<int:member>/", members.member, name="group-member"),
     path("members/<int:member>/remove/", members.remove, name="group-member-remove"),
     path("members/<int:member>/back/", members.bring_back, name="group-member-back"),

@@ -3,12 +3,23 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.admin import articles, assignments, concepts, people, questions, quizzes, runs, taking
+from quizzes.admin import (
+    articles,
+    assignments,
+    concepts,
+    groups,
+    people,
+    questions,
+    quizzes,
+    runs,
+    taking,
+)
 
 __all__ = [
     "articles",
     "assignments",
     "concepts",
+    "groups",
     "people",
     "questions",
     "quizzes",

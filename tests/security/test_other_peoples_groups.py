@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 LED = [name for name, kind in MATRIX.items() if kind == LEADS]
 BELONGING = [name for name, kind in MATRIX.items() if kind == BELONGS]
 SENT = {
-    "name": "Eve", "account": "anna", "guests": "yes", "act": "close", "time_zone": "Asia/Tokyo", "email": "", "reference": "",
+    "name": "Eve", "account": "anna", "guests": "yes", "act": "close", "time_zone": "Asia/Tokyo", "email": "", "reference": "", "text": "Eve",
 }  # fmt: skip
 
 

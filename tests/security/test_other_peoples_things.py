@@ -46,6 +46,7 @@ MATRIX = {
     "group-leaders": LEADS,
     "group-leader-remove": LEADS,
     "group-add": LEADS,
+    "group-import": LEADS,
     "group-member": LEADS,
     "group-member-remove": LEADS,
     "group-member-back": LEADS,
