@@ -4,7 +4,8 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from quizzes.views import assigned, home, people, reading, results, taking
-from quizzes.views.groups import belonging, joining, leading, members
+from quizzes.views.assignments import assigning
+from quizzes.views.groups import belonging, importing, joining, leading, members
 
 attempts = [
     path("", taking.attempt, name="attempt"),
@@ -45,6 +46,15 @@ accounts = [
     ),
 ]
 
+assignments = [
+    path("", assigning.assignments, name="assignments"),
+    path("new/", assigning.assign, name="assign"),
+    path("<int:assignment>/", assigning.assignment, name="assignment"),
+    path("<int:assignment>/change/", assigning.change, name="assignment-change"),
+    path("<int:assignment>/extend/<int:member>/", assigning.extend, name="extend"),
+    path("<int:assignment>/withdraw/", assigning.withdraw, name="withdraw"),
+]
+
 group = [
     path("", leading.group, name="group"),
     path("door/", leading.door, name="group-door"),
@@ -54,6 +64,7 @@ group = [
     path("leaders/", leading.leaders, name="group-leaders"),
     path("leaders/<int:leader>/remove/", leading.remove_leader, name="group-leader-remove"),
     path("members/add/", members.add, name="group-add"),
+    path("members/import/", importing.import_members, name="group-import"),
     path("members/<int:member>/", members.member, name="group-member"),
     path("members/<int:member>/remove/", members.remove, name="group-member-remove"),
     path("members/<int:member>/back/", members.bring_back, name="group-member-back"),
@@ -74,6 +85,7 @@ urlpatterns = [
     path("today/<slug:slug>/", home.today, name="today"),
     path("quizzes/<slug:slug>/", reading.quiz, name="quiz"),
     path("quizzes/<slug:slug>/start/", taking.start, name="start"),
+    path("groups/<int:group>/assignments/", include(assignments)),
     path("assignments/<int:pk>/start/", assigned.start, name="start-assigned"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("attempts/<int:pk>/", include(attempts)),

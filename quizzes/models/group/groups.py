@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.errors import GroupArchived, GroupFull, LastLeader, NameTaken
 from quizzes.models.group.codes import JOIN_LENGTH, as_typed, new_code
-from quizzes.models.group.naming import one_line
 from quizzes.models.people import Learner, valid_time_zone
+from quizzes.rosters import one_line
 
 if TYPE_CHECKING:
     from quizzes.models.group.members import Member

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models.errors import AddressTaken, AlreadyMember, NameTaken
 from quizzes.models.group.codes import INVITE_LENGTH, RETURN_LENGTH, code_digest, new_code
 from quizzes.models.group.groups import Group
-from quizzes.models.group.naming import folded, one_line
 from quizzes.models.people import Learner
+from quizzes.rosters import folded, one_line
 
 INVITATION_LASTS = dt.timedelta(days=30)
 INVITE_AGAIN_AFTER = dt.timedelta(days=1)
