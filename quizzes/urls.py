@@ -3,7 +3,8 @@
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from quizzes.views import assigned, people, practice, reading, results, taking
+from quizzes.views import assigned, home, people, practice, reading, results, taking
+from quizzes.views.assignments import assigning
 from quizzes.views.groups import belonging, importing, joining, leading, members
 
 attempts = [
@@ -55,6 +56,15 @@ accounts = [
     ),
 ]
 
+assignments = [
+    path("", assigning.assignments, name="assignments"),
+    path("new/", assigning.assign, name="assign"),
+    path("<int:assignment>/", assigning.assignment, name="assignment"),
+    path("<int:assignment>/change/", assigning.change, name="assignment-change"),
+    path("<int:assignment>/extend/<int:member>/", assigning.extend, name="extend"),
+    path("<int:assignment>/withdraw/", assigning.withdraw, name="withdraw"),
+]
+
 group = [
     path("", leading.group, name="group"),
     path("door/", leading.door, name="group-door"),
@@ -81,9 +91,11 @@ joins = [
 ]
 
 urlpatterns = [
-    path("", reading.home, name="home"),
+    path("", home.home, name="home"),
+    path("today/<slug:slug>/", home.today, name="today"),
     path("quizzes/<slug:slug>/", reading.quiz, name="quiz"),
     path("quizzes/<slug:slug>/start/", taking.start, name="start"),
+    path("groups/<int:group>/assignments/", include(assignments)),
     path("assignments/<int:pk>/start/", assigned.start, name="start-assigned"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("attempts/<int:pk>/", include(attempts)),
