@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from quizzes.views import assigned, home, people, practice, reading, results, taking
+from quizzes.views import assigned, certificates, home, people, practice, reading, results, taking
 from quizzes.views.assignments import assigning
 from quizzes.views.groups import belonging, importing, joining, leading, members
 
@@ -12,10 +12,19 @@ attempts = [
     path("overview/", taking.overview, name="overview"),
     path("finish/", taking.finish, name="finish"),
     path("result/", results.result, name="result"),
+    path("certificate/", certificates.certificate, name="certificate"),
+    path("certificate/revoke/", certificates.revoke, name="certificate-revoke"),
+    path("certificate.pdf", certificates.pdf, name="certificate-pdf"),
     path("<int:position>/", taking.question, name="question"),
     path("<int:position>/article/", taking.question_article, name="question-article"),
     path("<int:position>/article/open/", taking.open_article, name="open-article"),
     path("<int:position>/flag/", taking.flag, name="flag"),
+]
+
+checks = [
+    path("", certificates.check, name="check"),
+    path("<str:code>/", certificates.check_code, name="check-code"),
+    path("<str:code>/withdraw/", certificates.withdraw, name="check-withdraw"),
 ]
 
 practices = [
@@ -99,6 +108,7 @@ urlpatterns = [
     path("assignments/<int:pk>/start/", assigned.start, name="start-assigned"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("attempts/<int:pk>/", include(attempts)),
+    path("check/", include(checks)),
     path("practice/", include(practices)),
     path("history/", results.history, name="history"),
     path("groups/", belonging.groups, name="groups"),

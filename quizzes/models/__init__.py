@@ -51,6 +51,7 @@ from quizzes.models.errors import (
     StaleAnswer,
     TooLate,
     TooManyGuesses,
+    UnknownCertificate,
     UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
@@ -160,6 +161,7 @@ __all__ = [
     "TooLate",
     "TooManyGuesses",
     "Tries",
+    "UnknownCertificate",
     "UnknownCode",
     "User",
     "Visibility",
