@@ -50,6 +50,7 @@ from quizzes.models.errors import (
     StaleAnswer,
     TooLate,
     TooManyGuesses,
+    TooManyInvitations,
     UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
@@ -155,6 +156,7 @@ __all__ = [
     "Step",
     "TooLate",
     "TooManyGuesses",
+    "TooManyInvitations",
     "Tries",
     "UnknownCode",
     "User",
