@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from quizzes.views import assigned, home, people, reading, results, taking
+from quizzes.views import assigned, home, people, practice, reading, results, taking
 from quizzes.views.assignments import assigning
 from quizzes.views.groups import belonging, importing, joining, leading, members
 
@@ -16,6 +16,16 @@ attempts = [
     path("<int:position>/article/", taking.question_article, name="question-article"),
     path("<int:position>/article/open/", taking.open_article, name="open-article"),
     path("<int:position>/flag/", taking.flag, name="flag"),
+]
+
+practices = [
+    path("", practice.due, name="practice"),
+    path("start/", practice.start, name="practice-start"),
+    path("topics/<slug:topic>/", practice.topic, name="practice-topic"),
+    path("<int:pk>/", practice.sitting, name="practice-sitting"),
+    path("<int:pk>/next/", practice.go_on, name="practice-next"),
+    path("<int:pk>/finish/", practice.finish, name="practice-finish"),
+    path("<int:pk>/<int:position>/", practice.question, name="practice-question"),
 ]
 
 accounts = [
@@ -89,6 +99,7 @@ urlpatterns = [
     path("assignments/<int:pk>/start/", assigned.start, name="start-assigned"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("attempts/<int:pk>/", include(attempts)),
+    path("practice/", include(practices)),
     path("history/", results.history, name="history"),
     path("groups/", belonging.groups, name="groups"),
     path("groups/card/", belonging.my_card, name="my-card"),
