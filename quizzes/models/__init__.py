@@ -40,6 +40,7 @@ from quizzes.models.errors import (
     NotAssignable,
     NotEditable,
     NothingDue,
+    NotKeepable,
     NotPassed,
     NotPublishable,
     NotReviewable,
@@ -58,6 +59,7 @@ from quizzes.models.group import Group, Leader, Member
 from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
+from quizzes.models.place import EvidencePlace
 from quizzes.models.practice import (
     Practice,
     PracticeAnswer,
@@ -109,6 +111,7 @@ __all__ = [
     "Entry",
     "EntryState",
     "EvidencePassage",
+    "EvidencePlace",
     "Extension",
     "GenerationNote",
     "GenerationRun",
@@ -127,6 +130,7 @@ __all__ = [
     "NotAskedNow",
     "NotAssignable",
     "NotEditable",
+    "NotKeepable",
     "NotPassed",
     "NotPublishable",
     "NotReviewable",

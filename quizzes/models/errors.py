@@ -151,6 +151,12 @@ class DraftGone(DomainError):
     )
 
 
+class NotKeepable(DomainError):
+    sentence = _(
+        "Somebody settled this question meanwhile, or the article has yet another text. Look at the list again."
+    )
+
+
 class NotPublishable(DomainError):
     sentence = _("This quiz can't be published.")
 
