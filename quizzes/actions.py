@@ -22,6 +22,7 @@ from quizzes.models import (
     Citation,
     Concept,
     EvidencePassage,
+    EvidencePlace,
     Learner,
     Member,
     NotEditable,
@@ -48,6 +49,8 @@ CONTENT_MODELS = [
     "questionversion",
     "question",
     "quiz",
+    "assignment",
+    "group",
     "generationrun",
     "conceptload",
     "concept",
@@ -67,6 +70,7 @@ PART_MODELS = [
     "citation",
     "evidencepassage",
     "quizquestion",
+    "leader",
 ]
 """What an editor may also delete: parts of something that stays."""
 
@@ -88,14 +92,18 @@ def store_article(
     by: User | None,
     document: Document | None = None,
 ) -> ArticleRevision:
-    """Save the article with this text as its newest revision.
+    """Save the article with this text as its newest revision; its questions' evidence follows.
 
     Raises UnreadableArticle where the bytes are no text that can be read; then nothing is stored.
     """
     document = document or read(source, format=Format(format))
     article.save()
     Article.objects.select_for_update().get(pk=article.pk)
-    return add_revision(article, source=source, format=format, document=document, by=by)
+    before = article.current
+    revision = add_revision(article, source=source, format=format, document=document, by=by)
+    if before and revision != before:
+        EvidencePlace.objects.follow(revision)
+    return revision
 
 
 @transaction.atomic

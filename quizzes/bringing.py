@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes import actions
-from quizzes.generation import KNOWN, Flag, Reading
-from quizzes.models import Article, ArticleDraft, ArticleRevision, DraftGone, User
+from quizzes.generation import KNOWN, Change, Flag, Reading, changes
+from quizzes.models import (
+    Article,
+    ArticleDraft,
+    ArticleRevision,
+    DraftGone,
+    EvidencePlace,
+    User,
+)
+from quizzes.models.place import fates
 
 FEW_WORDS, MANY_WORDS = 120, 6_000
 """Fewer bring hardly a question; more are better read, and learned from, in parts."""
@@ -25,6 +34,10 @@ class Preview:
     draft: ArticleDraft
     reading: Reading
     warnings: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+    """What differs from the article's current text."""
+    fates: tuple[tuple[str, int], ...] = ()
+    """What would become of the evidence of its questions, in words, and how often."""
 
     @property
     def language(self) -> str:
@@ -35,7 +48,14 @@ class Preview:
 def preview(draft: ArticleDraft) -> Preview:
     """Read a draft. Raises UnreadableArticle where it is no text, which bringing it has refused."""
     reading = draft.to_reading()
-    return Preview(draft, reading, tuple(_warnings(draft, reading)))
+    warnings = tuple(_warnings(draft, reading))
+    current = draft.article.current if draft.article else None
+    if draft.article is None or current is None:
+        return Preview(draft, reading, warnings)
+    new = reading.document
+    told = Counter(EvidencePlace.Fate(f.fate.value) for _passage, f in fates(draft.article, new))
+    counted = tuple((str(fate.label), told[fate]) for fate in EvidencePlace.Fate if told[fate])
+    return Preview(draft, reading, warnings, tuple(changes(current.to_document(), new)), counted)
 
 
 def guessed(reading: Reading, draft: ArticleDraft) -> dict[str, Any]:
@@ -121,6 +141,9 @@ def _warnings(draft: ArticleDraft, reading: Reading) -> list[str]:
             )
             % {"n": damaged}
         )
+    current = draft.article.current if draft.article else None
+    if current and current.text == reading.document.text:
+        told.append(_("This is the text that the article has already: nothing would change."))
     if twin := _twin(draft, reading):
         told.append(_("The article “%(title)s” has this very text already.") % {"title": twin})
     return told

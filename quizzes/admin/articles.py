@@ -15,11 +15,12 @@ from quizzes import tasks
 from quizzes.admin.articleforms import ArticleForm
 from quizzes.admin.bringing import MOST_BLOCKS_SHOWN, BringsTexts
 from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
+from quizzes.admin.evidence import FollowsEvidence
 from quizzes.models import Article
 
 
 @admin.register(Article)
-class ArticleAdmin(BringsTexts, VerbsMixin, NoBulkDelete, HouseHistory):
+class ArticleAdmin(BringsTexts, FollowsEvidence, VerbsMixin, NoBulkDelete, HouseHistory):
     form = ArticleForm
     list_display = ("title", "authors", "language", "created_at")
     search_fields = ("title", "authors")
@@ -42,6 +43,13 @@ class ArticleAdmin(BringsTexts, VerbsMixin, NoBulkDelete, HouseHistory):
     ) -> None:
         obj.edit_number += 1
         super().save_model(request, obj, form, change)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, object_id)
+        told = {"to_look_at": self.to_look_at(obj) if obj else 0}
+        return super().change_view(request, object_id, form_url, told | (extra_context or {}))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False

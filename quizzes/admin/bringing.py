@@ -20,7 +20,7 @@ from quizzes.admin.articleforms import TextForm
 from quizzes.generation import Reading
 from quizzes.models import Article, ArticleDraft, DraftGone
 
-MOST_BLOCKS_SHOWN = 300
+MOST_BLOCKS_SHOWN = MOST_CHANGES_SHOWN = 300
 MOST_LEFT_OUT_SHOWN, LONGEST_LEFT_OUT = 60, 160
 
 
@@ -104,6 +104,8 @@ class BringsTexts:
             else _("Stored as revision %(number)d.") % {"number": revision.number}
         )
         messages.success(request, told)
+        if self.to_look_at(article):  # type: ignore[attr-defined]
+            return redirect("admin:quizzes_article_evidence", article.pk)
         return redirect("admin:quizzes_article_change", article.pk)
 
     def _gone(self, request: HttpRequest) -> HttpResponse:
@@ -113,15 +115,20 @@ class BringsTexts:
     def _show(self, request: HttpRequest, seen: bringing.Preview, form: Any) -> HttpResponse:
         article = seen.draft.article
         fieldsets = self.get_fieldsets(request)  # type: ignore[attr-defined]
-        context = self._context(request, article) | {
-            "title": _("Look at it before it is stored"),
-            "preview": seen,
-            "adminform": AdminForm(form, fieldsets, {}),
-            "media": self.media + form.media,  # type: ignore[attr-defined]
-            "errors": [*form.non_field_errors(), *form.errors.values()],
-            **understood(seen.reading),
-            **left_out(seen.reading),
-        }
+        context = (
+            self._context(request, article)
+            | {
+                "title": _("Look at it before it is stored"),
+                "preview": seen,
+                "adminform": AdminForm(form, fieldsets, {}),
+                "media": self.media + form.media,  # type: ignore[attr-defined]
+                "errors": [*form.non_field_errors(), *form.errors.values()],
+                **understood(seen.reading),
+                **left_out(seen.reading),
+                "changes": seen.changes[:MOST_CHANGES_SHOWN],
+                "more_changes": max(0, len(seen.changes) - MOST_CHANGES_SHOWN),
+            }
+        )
         return TemplateResponse(request, "admin/quizzes/article/draft.html", context)
 
     def _context(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from quizzes import actions, tasks
 from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
+from quizzes.admin.evidence import LostEvidenceFilter
 from quizzes.admin.parts import INLINES, CitationInline, OptionInline
 from quizzes.admin.wording import VersionForm
 from quizzes.composing import free_slug
@@ -68,6 +69,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         "kind",
         "level",
         ("question__article", admin.RelatedOnlyFieldListFilter),
+        LostEvidenceFilter,
     )
     list_select_related = ("question__article",)
     search_fields = ("stem", "options__text")

@@ -5,34 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0004_groups'),
+        ("quizzes", "0004_groups"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tries',
+            name="Tries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=20)),
-                ('who', models.CharField(max_length=64)),
-                ('began_at', models.DateTimeField()),
-                ('until', models.DateTimeField(db_index=True)),
-                ('count', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope", models.CharField(max_length=20)),
+                ("who", models.CharField(max_length=64)),
+                ("began_at", models.DateTimeField()),
+                ("until", models.DateTimeField(db_index=True)),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.AddField(
-            model_name='member',
-            name='invite_asked_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='invitation asked for at'),
+            model_name="member",
+            name="invite_asked_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="invitation asked for at"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(models.F('group'), django.db.models.functions.text.Lower('name'), condition=models.Q(('email', ''), ('left_at__isnull', True), ('reference', ''), models.Q(('name', ''), _negated=True)), name='member_nickname_once', violation_error_message='This name is in the group already.'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                models.F("group"),
+                django.db.models.functions.text.Lower("name"),
+                condition=models.Q(
+                    ("email", ""),
+                    ("left_at__isnull", True),
+                    ("reference", ""),
+                    models.Q(("name", ""), _negated=True),
+                ),
+                name="member_nickname_once",
+                violation_error_message="This name is in the group already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tries',
-            constraint=models.UniqueConstraint(fields=('scope', 'who'), name='tries_once'),
+            model_name="tries",
+            constraint=models.UniqueConstraint(fields=("scope", "who"), name="tries_once"),
         ),
     ]

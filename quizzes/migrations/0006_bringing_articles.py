@@ -7,67 +7,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0005_joining'),
+        ("quizzes", "0005_joining"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticleDraft',
+            name="ArticleDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='file name')),
-                ('source_url', quizzes.models.fields.WebAddressField(blank=True, max_length=500, verbose_name='fetched from')),
-                ('original', models.BinaryField(verbose_name='original')),
-                ('format', models.CharField(choices=[('text', 'Plain text'), ('markdown', 'Markdown'), ('html', 'HTML'), ('docx', 'Word (.docx)'), ('pdf', 'PDF')], max_length=10, verbose_name='format')),
-                ('extract', models.BinaryField(blank=True, help_text="The text of a format that can't be read as it is.", null=True)),
-                ('extract_format', models.CharField(blank=True, choices=[('text', 'Plain text'), ('markdown', 'Markdown'), ('html', 'HTML'), ('docx', 'Word (.docx)'), ('pdf', 'PDF')], max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='brought at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="file name")),
+                (
+                    "source_url",
+                    quizzes.models.fields.WebAddressField(
+                        blank=True, max_length=500, verbose_name="fetched from"
+                    ),
+                ),
+                ("original", models.BinaryField(verbose_name="original")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("text", "Plain text"),
+                            ("markdown", "Markdown"),
+                            ("html", "HTML"),
+                            ("docx", "Word (.docx)"),
+                            ("pdf", "PDF"),
+                        ],
+                        max_length=10,
+                        verbose_name="format",
+                    ),
+                ),
+                (
+                    "extract",
+                    models.BinaryField(
+                        blank=True,
+                        help_text="The text of a format that can't be read as it is.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "extract_format",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("text", "Plain text"),
+                            ("markdown", "Markdown"),
+                            ("html", "HTML"),
+                            ("docx", "Word (.docx)"),
+                            ("pdf", "PDF"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        auto_now_add=True, db_index=True, verbose_name="brought at"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'draft of an article',
-                'verbose_name_plural': 'drafts of articles',
-                'ordering': ['-pk'],
+                "verbose_name": "draft of an article",
+                "verbose_name_plural": "drafts of articles",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='source_is_unknown',
-            field=models.BooleanField(default=False, verbose_name='the source is unknown'),
+            model_name="article",
+            name="source_is_unknown",
+            field=models.BooleanField(default=False, verbose_name="the source is unknown"),
         ),
         migrations.AddField(
-            model_name='historicalarticle',
-            name='source_is_unknown',
-            field=models.BooleanField(default=False, verbose_name='the source is unknown'),
+            model_name="historicalarticle",
+            name="source_is_unknown",
+            field=models.BooleanField(default=False, verbose_name="the source is unknown"),
         ),
         migrations.AlterField(
-            model_name='article',
-            name='note',
-            field=models.CharField(blank=True, help_text='Where it is from if not from the web, such as a handout of your own.', max_length=300, verbose_name='note on its origin'),
+            model_name="article",
+            name="note",
+            field=models.CharField(
+                blank=True,
+                help_text="Where it is from if not from the web, such as a handout of your own.",
+                max_length=300,
+                verbose_name="note on its origin",
+            ),
         ),
         migrations.AlterField(
-            model_name='articlerevision',
-            name='format',
-            field=models.CharField(choices=[('text', 'Plain text'), ('markdown', 'Markdown'), ('html', 'HTML'), ('docx', 'Word (.docx)'), ('pdf', 'PDF')], max_length=10, verbose_name='format'),
+            model_name="articlerevision",
+            name="format",
+            field=models.CharField(
+                choices=[
+                    ("text", "Plain text"),
+                    ("markdown", "Markdown"),
+                    ("html", "HTML"),
+                    ("docx", "Word (.docx)"),
+                    ("pdf", "PDF"),
+                ],
+                max_length=10,
+                verbose_name="format",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalarticle',
-            name='note',
-            field=models.CharField(blank=True, help_text='Where it is from if not from the web, such as a handout of your own.', max_length=300, verbose_name='note on its origin'),
+            model_name="historicalarticle",
+            name="note",
+            field=models.CharField(
+                blank=True,
+                help_text="Where it is from if not from the web, such as a handout of your own.",
+                max_length=300,
+                verbose_name="note on its origin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('source_is_unknown', False), ('source_url', ''), _connector='OR'), name='article_source_known_or_not', violation_error_message='A source that has an address is known.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("source_is_unknown", False), ("source_url", ""), _connector="OR"
+                ),
+                name="article_source_known_or_not",
+                violation_error_message="A source that has an address is known.",
+            ),
         ),
         migrations.AddField(
-            model_name='articledraft',
-            name='article',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='quizzes.article'),
+            model_name="articledraft",
+            name="article",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to="quizzes.article",
+            ),
         ),
         migrations.AddField(
-            model_name='articledraft',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="articledraft",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
     ]

@@ -6,185 +6,523 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0006_bringing_articles'),
+        ("quizzes", "0006_bringing_articles"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seed', models.BigIntegerField(editable=False)),
-                ('planned', models.PositiveSmallIntegerField(verbose_name='questions at most')),
-                ('started_at', models.DateTimeField(verbose_name='started at')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practices', to='quizzes.learner', verbose_name='learner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seed", models.BigIntegerField(editable=False)),
+                ("planned", models.PositiveSmallIntegerField(verbose_name="questions at most")),
+                ("started_at", models.DateTimeField(verbose_name="started at")),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished at"),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="practices",
+                        to="quizzes.learner",
+                        verbose_name="learner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'practice',
-                'verbose_name_plural': 'practices',
-                'ordering': ['-started_at', '-pk'],
+                "verbose_name": "practice",
+                "verbose_name_plural": "practices",
+                "ordering": ["-started_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PracticeAnswer',
+            name="PracticeAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('max_mark', models.DecimalField(decimal_places=4, max_digits=7, verbose_name='marks')),
-                ('sequence', models.PositiveIntegerField(default=0, verbose_name='times stored')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
-                ('mark', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, verbose_name='mark')),
-                ('number', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='number')),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='typed')),
-                ('confidence', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'a guess'), (2, 'fairly sure'), (3, 'certain')], null=True, verbose_name='how sure')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='place')),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.concept', verbose_name='concept')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='quizzes.practice', verbose_name='practice')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.questionversion', verbose_name='question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "max_mark",
+                    models.DecimalField(decimal_places=4, max_digits=7, verbose_name="marks"),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0, verbose_name="times stored")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
+                ),
+                (
+                    "mark",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=7, null=True, verbose_name="mark"
+                    ),
+                ),
+                (
+                    "number",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="number",
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=500, verbose_name="typed")),
+                (
+                    "confidence",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(1, "a guess"), (2, "fairly sure"), (3, "certain")],
+                        null=True,
+                        verbose_name="how sure",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="place")),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quizzes.concept",
+                        verbose_name="concept",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="quizzes.practice",
+                        verbose_name="practice",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quizzes.questionversion",
+                        verbose_name="question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer in a practice',
-                'verbose_name_plural': 'answers in practices',
-                'ordering': ['practice_id', 'position'],
+                "verbose_name": "answer in a practice",
+                "verbose_name_plural": "answers in practices",
+                "ordering": ["practice_id", "position"],
             },
         ),
         migrations.CreateModel(
-            name='PracticeOption',
+            name="PracticeOption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('option', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.option')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_options', to='quizzes.practiceanswer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "option",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quizzes.option",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chosen_options",
+                        to="quizzes.practiceanswer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PracticePair',
+            name="PracticePair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.pair')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_pairs', to='quizzes.practiceanswer')),
-                ('right', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.pair')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "left",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quizzes.pair",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chosen_pairs",
+                        to="quizzes.practiceanswer",
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quizzes.pair",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PracticeStep',
+            name="PracticeStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_steps', to='quizzes.practiceanswer')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField()),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chosen_steps",
+                        to="quizzes.practiceanswer",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quizzes.step",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rank'],
+                "ordering": ["rank"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_on', models.BooleanField(default=False, verbose_name='wanted')),
-                ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmation asked for at')),
-                ('confirmed_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('not_before', models.DateTimeField(blank=True, null=True, verbose_name='next mail not before')),
-                ('learner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reminder', to='quizzes.learner', verbose_name='learner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_on", models.BooleanField(default=False, verbose_name="wanted")),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="confirmation asked for at"
+                    ),
+                ),
+                ("confirmed_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "not_before",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="next mail not before"
+                    ),
+                ),
+                (
+                    "learner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminder",
+                        to="quizzes.learner",
+                        verbose_name="learner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reminder',
-                'verbose_name_plural': 'reminders',
-                'ordering': ['pk'],
+                "verbose_name": "reminder",
+                "verbose_name_plural": "reminders",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(editable=False, max_length=16, unique=True, verbose_name='code')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('issued_at', models.DateTimeField(verbose_name='made at')),
-                ('quiz_title', models.CharField(max_length=200, verbose_name='quiz')),
-                ('score', models.DecimalField(decimal_places=4, max_digits=9, verbose_name='score')),
-                ('max_score', models.DecimalField(decimal_places=4, max_digits=9, verbose_name='full score')),
-                ('attempt_number', models.PositiveIntegerField(verbose_name='attempt')),
-                ('shown_before', models.PositiveSmallIntegerField(verbose_name='answers shown before')),
-                ('looked_up', models.PositiveSmallIntegerField(verbose_name='looked up in the article')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('by_learner', models.BooleanField(default=False, verbose_name='withdrawn by the learner')),
-                ('revoke_reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='quizzes.attempt', verbose_name='attempt')),
-                ('revisions', models.ManyToManyField(related_name='+', to='quizzes.articlerevision', verbose_name='article revisions')),
-                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        editable=False, max_length=16, unique=True, verbose_name="code"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                ("issued_at", models.DateTimeField(verbose_name="made at")),
+                ("quiz_title", models.CharField(max_length=200, verbose_name="quiz")),
+                (
+                    "score",
+                    models.DecimalField(decimal_places=4, max_digits=9, verbose_name="score"),
+                ),
+                (
+                    "max_score",
+                    models.DecimalField(decimal_places=4, max_digits=9, verbose_name="full score"),
+                ),
+                ("attempt_number", models.PositiveIntegerField(verbose_name="attempt")),
+                (
+                    "shown_before",
+                    models.PositiveSmallIntegerField(verbose_name="answers shown before"),
+                ),
+                (
+                    "looked_up",
+                    models.PositiveSmallIntegerField(verbose_name="looked up in the article"),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "by_learner",
+                    models.BooleanField(default=False, verbose_name="withdrawn by the learner"),
+                ),
+                (
+                    "revoke_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason"),
+                ),
+                (
+                    "attempt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="quizzes.attempt",
+                        verbose_name="attempt",
+                    ),
+                ),
+                (
+                    "revisions",
+                    models.ManyToManyField(
+                        related_name="+",
+                        to="quizzes.articlerevision",
+                        verbose_name="article revisions",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="withdrawn by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate',
-                'verbose_name_plural': 'certificates',
-                'ordering': ['-issued_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('attempt',), name='certificate_one_valid'), models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', models.F('max_score'))), name='certificate_score_bounded'), models.CheckConstraint(condition=models.Q(('revoked_at__isnull', False), models.Q(('by_learner', False), ('revoke_reason', ''), ('revoked_by__isnull', True)), _connector='OR'), name='certificate_reason_when_revoked')],
+                "verbose_name": "certificate",
+                "verbose_name_plural": "certificates",
+                "ordering": ["-issued_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("attempt",),
+                        name="certificate_one_valid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("score__gte", 0), ("score__lte", models.F("max_score"))
+                        ),
+                        name="certificate_score_bounded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("revoked_at__isnull", False),
+                            models.Q(
+                                ("by_learner", False),
+                                ("revoke_reason", ""),
+                                ("revoked_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="certificate_reason_when_revoked",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ConceptMemory',
+            name="ConceptMemory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stability', models.FloatField(help_text='Days after which nine in ten would still know it.', verbose_name='stability')),
-                ('difficulty', models.FloatField(help_text='From 1 to 10.', verbose_name='difficulty')),
-                ('seen_at', models.DateTimeField(verbose_name='last answered at')),
-                ('due_at', models.DateTimeField(verbose_name='due at')),
-                ('answers', models.PositiveIntegerField(default=0, verbose_name='answers')),
-                ('right_answers', models.PositiveIntegerField(default=0, verbose_name='right answers')),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.concept', verbose_name='concept')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memories', to='quizzes.learner', verbose_name='learner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stability",
+                    models.FloatField(
+                        help_text="Days after which nine in ten would still know it.",
+                        verbose_name="stability",
+                    ),
+                ),
+                (
+                    "difficulty",
+                    models.FloatField(help_text="From 1 to 10.", verbose_name="difficulty"),
+                ),
+                ("seen_at", models.DateTimeField(verbose_name="last answered at")),
+                ("due_at", models.DateTimeField(verbose_name="due at")),
+                ("answers", models.PositiveIntegerField(default=0, verbose_name="answers")),
+                (
+                    "right_answers",
+                    models.PositiveIntegerField(default=0, verbose_name="right answers"),
+                ),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="quizzes.concept",
+                        verbose_name="concept",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memories",
+                        to="quizzes.learner",
+                        verbose_name="learner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'what a learner knows of a concept',
-                'verbose_name_plural': 'what learners know of concepts',
-                'ordering': ['due_at', 'pk'],
-                'indexes': [models.Index(fields=['learner', 'due_at'], name='memory_due')],
-                'constraints': [models.UniqueConstraint(fields=('learner', 'concept'), name='memory_once'), models.CheckConstraint(condition=models.Q(('difficulty__gte', 1), ('difficulty__lte', 10), ('stability__gt', 0)), name='memory_bounded'), models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('seen_at'))), name='memory_due_later'), models.CheckConstraint(condition=models.Q(('answers__gte', 1), ('right_answers__lte', models.F('answers'))), name='memory_counts_agree')],
+                "verbose_name": "what a learner knows of a concept",
+                "verbose_name_plural": "what learners know of concepts",
+                "ordering": ["due_at", "pk"],
+                "indexes": [models.Index(fields=["learner", "due_at"], name="memory_due")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("learner", "concept"), name="memory_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("difficulty__gte", 1), ("difficulty__lte", 10), ("stability__gt", 0)
+                        ),
+                        name="memory_bounded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gte", models.F("seen_at"))),
+                        name="memory_due_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answers__gte", 1), ("right_answers__lte", models.F("answers"))
+                        ),
+                        name="memory_counts_agree",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('learner',), name='practice_one_open'),
+            model_name="practice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at__isnull", True)),
+                fields=("learner",),
+                name="practice_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='practice_time_runs_forward'),
+            model_name="practice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("finished_at__isnull", True),
+                    ("finished_at__gte", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="practice_time_runs_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practiceanswer',
-            constraint=models.UniqueConstraint(fields=('practice', 'position'), name='practice_place_once'),
+            model_name="practiceanswer",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "position"), name="practice_place_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practiceanswer',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('practice',), name='practice_one_question_open'),
+            model_name="practiceanswer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True)),
+                fields=("practice",),
+                name="practice_one_question_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practiceanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('mark__isnull', True), ('sequence', 0)), models.Q(('answered_at__isnull', False), ('mark__isnull', False), ('sequence', 1)), _connector='OR'), name='practice_mark_when_answered'),
+            model_name="practiceanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answered_at__isnull", True), ("mark__isnull", True), ("sequence", 0)
+                    ),
+                    models.Q(
+                        ("answered_at__isnull", False), ("mark__isnull", False), ("sequence", 1)
+                    ),
+                    _connector="OR",
+                ),
+                name="practice_mark_when_answered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practiceanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__isnull', True), models.Q(('mark__gte', 0), ('mark__lte', models.F('max_mark'))), _connector='OR'), name='practice_mark_bounded'),
+            model_name="practiceanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mark__isnull", True),
+                    models.Q(("mark__gte", 0), ("mark__lte", models.F("max_mark"))),
+                    _connector="OR",
+                ),
+                name="practice_mark_bounded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practiceanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__isnull', True), ('confidence__in', [1, 2, 3]), _connector='OR'), name='practice_confidence_known'),
+            model_name="practiceanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confidence__isnull", True), ("confidence__in", [1, 2, 3]), _connector="OR"
+                ),
+                name="practice_confidence_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practiceoption',
-            constraint=models.UniqueConstraint(fields=('response', 'option'), name='practice_option_once'),
+            model_name="practiceoption",
+            constraint=models.UniqueConstraint(
+                fields=("response", "option"), name="practice_option_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicepair',
-            constraint=models.UniqueConstraint(fields=('response', 'left'), name='practice_left_once'),
+            model_name="practicepair",
+            constraint=models.UniqueConstraint(
+                fields=("response", "left"), name="practice_left_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicestep',
-            constraint=models.UniqueConstraint(fields=('response', 'step'), name='practice_step_once'),
+            model_name="practicestep",
+            constraint=models.UniqueConstraint(
+                fields=("response", "step"), name="practice_step_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicestep',
-            constraint=models.UniqueConstraint(fields=('response', 'rank'), name='practice_rank_once'),
+            model_name="practicestep",
+            constraint=models.UniqueConstraint(
+                fields=("response", "rank"), name="practice_rank_once"
+            ),
         ),
     ]

@@ -10,113 +10,281 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0007_returning'),
+        ("quizzes", "0007_returning"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalAssignment',
+            name="HistoricalAssignment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('visibility', models.CharField(choices=[('completion', 'only who has finished it'), ('aggregates', "the group's results, nobody's own"), ('individual', "each person's results")], default='aggregates', help_text='What leaders see; learners are told before the first question.', max_length=12, verbose_name='who sees the answers')),
-                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens at')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='due at')),
-                ('within_days', models.PositiveSmallIntegerField(blank=True, help_text='For a rule instead of a date: each member has so many days from joining.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(730)], verbose_name='days after joining')),
-                ('every_months', models.PositiveSmallIntegerField(blank=True, help_text='Such as 12 for every year; empty: once.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='again after months')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='assigned at')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("completion", "only who has finished it"),
+                            ("aggregates", "the group's results, nobody's own"),
+                            ("individual", "each person's results"),
+                        ],
+                        default="aggregates",
+                        help_text="What leaders see; learners are told before the first question.",
+                        max_length=12,
+                        verbose_name="who sees the answers",
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens at")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due at")),
+                (
+                    "within_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="For a rule instead of a date: each member has so many days from joining.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(730),
+                        ],
+                        verbose_name="days after joining",
+                    ),
+                ),
+                (
+                    "every_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Such as 12 for every year; empty: once.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="again after months",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="assigned at",
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="withdrawn at"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical assignment',
-                'verbose_name_plural': 'historical assignments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical assignment",
+                "verbose_name_plural": "historical assignments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalExtension',
+            name="HistoricalExtension",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('due_at', models.DateTimeField(verbose_name='due at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="due at")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical extension',
-                'verbose_name_plural': 'historical extensions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical extension",
+                "verbose_name_plural": "historical extensions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='attempt',
-            name='visibility',
-            field=models.CharField(blank=True, choices=[('completion', 'only who has finished it'), ('aggregates', "the group's results, nobody's own"), ('individual', "each person's results")], editable=False, help_text='As the learner was told when it began; empty: the learner alone.', max_length=12, verbose_name='who sees the answers'),
+            model_name="attempt",
+            name="visibility",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("completion", "only who has finished it"),
+                    ("aggregates", "the group's results, nobody's own"),
+                    ("individual", "each person's results"),
+                ],
+                editable=False,
+                help_text="As the learner was told when it began; empty: the learner alone.",
+                max_length=12,
+                verbose_name="who sees the answers",
+            ),
         ),
         migrations.AlterField(
-            model_name='assignment',
-            name='created_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='assigned at'),
+            model_name="assignment",
+            name="created_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, editable=False, verbose_name="assigned at"
+            ),
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(condition=models.Q(('assignment__isnull', False)), fields=['assignment', 'learner'], name='attempt_assigned'),
+            model_name="attempt",
+            index=models.Index(
+                condition=models.Q(("assignment__isnull", False)),
+                fields=["assignment", "learner"],
+                name="attempt_assigned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('every_months__isnull', True), ('due_at__isnull', False), ('within_days__isnull', False), _connector='OR'), name='assignment_again_needs_due', violation_error_message='What comes again needs a due date, or days after joining.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("every_months__isnull", True),
+                    ("due_at__isnull", False),
+                    ("within_days__isnull", False),
+                    _connector="OR",
+                ),
+                name="assignment_again_needs_due",
+                violation_error_message="What comes again needs a due date, or days after joining.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('every_months__isnull', True), ('within_days__isnull', True), ('within_days__lte', django.db.models.expressions.CombinedExpression(models.F('every_months'), '*', models.Value(28))), _connector='OR'), name='assignment_days_within_months', violation_error_message='Give fewer days than pass until it comes again.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("every_months__isnull", True),
+                    ("within_days__isnull", True),
+                    (
+                        "within_days__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("every_months"), "*", models.Value(28)
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="assignment_days_within_months",
+                violation_error_message="Give fewer days than pass until it comes again.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assignment__isnull', True), ('visibility', '')), models.Q(('assignment__isnull', False), ('visibility__in', ['completion', 'aggregates', 'individual'])), _connector='OR'), name='attempt_told_who_sees_it'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assignment__isnull", True), ("visibility", "")),
+                    models.Q(
+                        ("assignment__isnull", False),
+                        ("visibility__in", ["completion", "aggregates", "individual"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="attempt_told_who_sees_it",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalassignment',
-            name='created_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by'),
+            model_name="historicalassignment",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="created by",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalassignment',
-            name='group',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.group', verbose_name='group'),
+            model_name="historicalassignment",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="quizzes.group",
+                verbose_name="group",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalassignment',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalassignment",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalassignment',
-            name='quiz',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.quiz', verbose_name='quiz'),
+            model_name="historicalassignment",
+            name="quiz",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="quizzes.quiz",
+                verbose_name="quiz",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalextension',
-            name='assignment',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.assignment', verbose_name='assignment'),
+            model_name="historicalextension",
+            name="assignment",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="quizzes.assignment",
+                verbose_name="assignment",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalextension',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalextension",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalextension',
-            name='member',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.member', verbose_name='member'),
+            model_name="historicalextension",
+            name="member",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="quizzes.member",
+                verbose_name="member",
+            ),
         ),
     ]

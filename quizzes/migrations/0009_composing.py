@@ -9,150 +9,476 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0008_assigning'),
+        ("quizzes", "0008_assigning"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalquiz',
-            name='audience',
-            field=models.CharField(choices=[('public', 'everybody; it is listed on the home page'), ('link', 'whoever has its address; it is listed nowhere'), ('groups', 'members of the groups chosen below'), ('assigned', 'only those to whom it is assigned')], default='public', max_length=10, verbose_name='for whom'),
+            model_name="historicalquiz",
+            name="audience",
+            field=models.CharField(
+                choices=[
+                    ("public", "everybody; it is listed on the home page"),
+                    ("link", "whoever has its address; it is listed nowhere"),
+                    ("groups", "members of the groups chosen below"),
+                    ("assigned", "only those to whom it is assigned"),
+                ],
+                default="public",
+                max_length=10,
+                verbose_name="for whom",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalquiz',
-            name='series_role',
-            field=models.CharField(blank=True, choices=[('pre', 'before (pre-test)'), ('post', 'after (post-test)'), ('later', 'later (re-test)')], editable=False, max_length=6, verbose_name='part of the series'),
+            model_name="historicalquiz",
+            name="series_role",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("pre", "before (pre-test)"),
+                    ("post", "after (post-test)"),
+                    ("later", "later (re-test)"),
+                ],
+                editable=False,
+                max_length=6,
+                verbose_name="part of the series",
+            ),
         ),
         migrations.AddField(
-            model_name='quiz',
-            name='audience',
-            field=models.CharField(choices=[('public', 'everybody; it is listed on the home page'), ('link', 'whoever has its address; it is listed nowhere'), ('groups', 'members of the groups chosen below'), ('assigned', 'only those to whom it is assigned')], default='public', max_length=10, verbose_name='for whom'),
+            model_name="quiz",
+            name="audience",
+            field=models.CharField(
+                choices=[
+                    ("public", "everybody; it is listed on the home page"),
+                    ("link", "whoever has its address; it is listed nowhere"),
+                    ("groups", "members of the groups chosen below"),
+                    ("assigned", "only those to whom it is assigned"),
+                ],
+                default="public",
+                max_length=10,
+                verbose_name="for whom",
+            ),
         ),
         migrations.AddField(
-            model_name='quiz',
-            name='groups',
-            field=models.ManyToManyField(blank=True, help_text='Only where the quiz is for the members of groups.', related_name='quizzes', to='quizzes.group', verbose_name='groups'),
+            model_name="quiz",
+            name="groups",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="Only where the quiz is for the members of groups.",
+                related_name="quizzes",
+                to="quizzes.group",
+                verbose_name="groups",
+            ),
         ),
         migrations.AddField(
-            model_name='quiz',
-            name='series_role',
-            field=models.CharField(blank=True, choices=[('pre', 'before (pre-test)'), ('post', 'after (post-test)'), ('later', 'later (re-test)')], editable=False, max_length=6, verbose_name='part of the series'),
+            model_name="quiz",
+            name="series_role",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("pre", "before (pre-test)"),
+                    ("post", "after (post-test)"),
+                    ("later", "later (re-test)"),
+                ],
+                editable=False,
+                max_length=6,
+                verbose_name="part of the series",
+            ),
         ),
         migrations.AlterField(
-            model_name='decision',
-            name='verb',
-            field=models.CharField(choices=[('approved', 'approved'), ('retired', 'retired'), ('published', 'published'), ('archived', 'archived'), ('closed', 'closed'), ('reopened', 'reopened')], max_length=12, verbose_name='decision'),
+            model_name="decision",
+            name="verb",
+            field=models.CharField(
+                choices=[
+                    ("approved", "approved"),
+                    ("retired", "retired"),
+                    ("published", "published"),
+                    ("archived", "archived"),
+                    ("closed", "closed"),
+                    ("reopened", "reopened"),
+                ],
+                max_length=12,
+                verbose_name="decision",
+            ),
         ),
         migrations.CreateModel(
-            name='DrawRule',
+            name="DrawRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('count', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='how many questions')),
-                ('topic', models.SlugField(blank=True, max_length=60, verbose_name='on the topic')),
-                ('level', models.CharField(blank=True, choices=[('remember', 'remember'), ('understand', 'understand'), ('apply', 'apply')], max_length=12, verbose_name='of the level')),
-                ('kind', models.CharField(blank=True, choices=[('single', 'single choice'), ('multiple', 'multiple response'), ('true_false', 'true or false'), ('cloze', 'cloze with options'), ('numeric', 'number'), ('short_text', 'short typed answer'), ('matching', 'matching'), ('ordering', 'ordering')], max_length=12, verbose_name='of the kind')),
-                ('unseen_first', models.BooleanField(default=True, help_text='Matters where a quiz is taken again, or another one draws from the same.', verbose_name='first those that the learner has never seen')),
-                ('max_mark', models.DecimalField(decimal_places=4, default=Decimal('1'), max_digits=7, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'))], verbose_name='marks for each')),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draw_rules', to='quizzes.article', verbose_name='from the article')),
-                ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='draw_rules', to='quizzes.quiz', verbose_name='quiz')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                (
+                    "count",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="how many questions",
+                    ),
+                ),
+                ("topic", models.SlugField(blank=True, max_length=60, verbose_name="on the topic")),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("remember", "remember"),
+                            ("understand", "understand"),
+                            ("apply", "apply"),
+                        ],
+                        max_length=12,
+                        verbose_name="of the level",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("single", "single choice"),
+                            ("multiple", "multiple response"),
+                            ("true_false", "true or false"),
+                            ("cloze", "cloze with options"),
+                            ("numeric", "number"),
+                            ("short_text", "short typed answer"),
+                            ("matching", "matching"),
+                            ("ordering", "ordering"),
+                        ],
+                        max_length=12,
+                        verbose_name="of the kind",
+                    ),
+                ),
+                (
+                    "unseen_first",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Matters where a quiz is taken again, or another one draws from the same.",
+                        verbose_name="first those that the learner has never seen",
+                    ),
+                ),
+                (
+                    "max_mark",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("1"),
+                        max_digits=7,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.0001"))],
+                        verbose_name="marks for each",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draw_rules",
+                        to="quizzes.article",
+                        verbose_name="from the article",
+                    ),
+                ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draw_rules",
+                        to="quizzes.quiz",
+                        verbose_name="quiz",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'drawing rule',
-                'verbose_name_plural': 'drawing rules',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "drawing rule",
+                "verbose_name_plural": "drawing rules",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalDrawRule',
+            name="HistoricalDrawRule",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('count', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='how many questions')),
-                ('topic', models.SlugField(blank=True, max_length=60, verbose_name='on the topic')),
-                ('level', models.CharField(blank=True, choices=[('remember', 'remember'), ('understand', 'understand'), ('apply', 'apply')], max_length=12, verbose_name='of the level')),
-                ('kind', models.CharField(blank=True, choices=[('single', 'single choice'), ('multiple', 'multiple response'), ('true_false', 'true or false'), ('cloze', 'cloze with options'), ('numeric', 'number'), ('short_text', 'short typed answer'), ('matching', 'matching'), ('ordering', 'ordering')], max_length=12, verbose_name='of the kind')),
-                ('unseen_first', models.BooleanField(default=True, help_text='Matters where a quiz is taken again, or another one draws from the same.', verbose_name='first those that the learner has never seen')),
-                ('max_mark', models.DecimalField(decimal_places=4, default=Decimal('1'), max_digits=7, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'))], verbose_name='marks for each')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('article', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.article', verbose_name='from the article')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('quiz', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.quiz', verbose_name='quiz')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                (
+                    "count",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="how many questions",
+                    ),
+                ),
+                ("topic", models.SlugField(blank=True, max_length=60, verbose_name="on the topic")),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("remember", "remember"),
+                            ("understand", "understand"),
+                            ("apply", "apply"),
+                        ],
+                        max_length=12,
+                        verbose_name="of the level",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("single", "single choice"),
+                            ("multiple", "multiple response"),
+                            ("true_false", "true or false"),
+                            ("cloze", "cloze with options"),
+                            ("numeric", "number"),
+                            ("short_text", "short typed answer"),
+                            ("matching", "matching"),
+                            ("ordering", "ordering"),
+                        ],
+                        max_length=12,
+                        verbose_name="of the kind",
+                    ),
+                ),
+                (
+                    "unseen_first",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Matters where a quiz is taken again, or another one draws from the same.",
+                        verbose_name="first those that the learner has never seen",
+                    ),
+                ),
+                (
+                    "max_mark",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("1"),
+                        max_digits=7,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.0001"))],
+                        verbose_name="marks for each",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.article",
+                        verbose_name="from the article",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.quiz",
+                        verbose_name="quiz",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical drawing rule',
-                'verbose_name_plural': 'historical drawing rules',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical drawing rule",
+                "verbose_name_plural": "historical drawing rules",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalQuiz_groups',
+            name="HistoricalQuiz_groups",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('group', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.group')),
-                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='quizzes.historicalquiz')),
-                ('quiz', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.quiz')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.group",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="quizzes.historicalquiz",
+                    ),
+                ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.quiz",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'HistoricalQuiz_groups',
+                "verbose_name": "HistoricalQuiz_groups",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=180, verbose_name='title')),
-                ('wanted', models.PositiveSmallIntegerField(help_text='There may be fewer, where too few are approved.', verbose_name='questions wanted in each')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=180, verbose_name="title")),
+                (
+                    "wanted",
+                    models.PositiveSmallIntegerField(
+                        help_text="There may be fewer, where too few are approved.",
+                        verbose_name="questions wanted in each",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'series of tests',
-                'verbose_name_plural': 'series of tests',
-                'ordering': ['-pk'],
+                "verbose_name": "series of tests",
+                "verbose_name_plural": "series of tests",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='historicalquiz',
-            name='series',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.series', verbose_name='series'),
+            model_name="historicalquiz",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="quizzes.series",
+                verbose_name="series",
+            ),
         ),
         migrations.AddField(
-            model_name='quiz',
-            name='series',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quizzes', to='quizzes.series', verbose_name='series'),
+            model_name="quiz",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="quizzes",
+                to="quizzes.series",
+                verbose_name="series",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quiz',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'link', 'groups', 'assigned'])), name='quiz_audience_known'),
+            model_name="quiz",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["public", "link", "groups", "assigned"])),
+                name="quiz_audience_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quiz',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('series__isnull', True), ('series_role', '')), models.Q(('series__isnull', False), models.Q(('series_role', ''), _negated=True)), _connector='OR'), name='quiz_role_in_its_series'),
+            model_name="quiz",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("series__isnull", True), ("series_role", "")),
+                    models.Q(
+                        ("series__isnull", False), models.Q(("series_role", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="quiz_role_in_its_series",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quiz',
-            constraint=models.UniqueConstraint(condition=models.Q(('series__isnull', False)), fields=('series', 'series_role'), name='quiz_one_in_each_role'),
+            model_name="quiz",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("series__isnull", False)),
+                fields=("series", "series_role"),
+                name="quiz_one_in_each_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drawrule',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1), ('count__lte', 100)), name='draw_rule_count_bounded'),
+            model_name="drawrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("count__gte", 1), ("count__lte", 100)),
+                name="draw_rule_count_bounded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drawrule',
-            constraint=models.CheckConstraint(condition=models.Q(('max_mark__gt', 0)), name='draw_rule_marks_positive', violation_error_message='Give its questions marks above zero.'),
+            model_name="drawrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("max_mark__gt", 0)),
+                name="draw_rule_marks_positive",
+                violation_error_message="Give its questions marks above zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted__gte', 1)), name='series_wants_some'),
+            model_name="series",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wanted__gte", 1)), name="series_wants_some"
+            ),
         ),
     ]

@@ -26,6 +26,7 @@ from quizzes.models.errors import (
     AttemptFinished,
     AttemptsUsedUp,
     CertificateWithdrawn,
+    ChangedMeanwhile,
     DomainError,
     DraftGone,
     EmptyQuiz,
@@ -39,6 +40,7 @@ from quizzes.models.errors import (
     NotAssignable,
     NotEditable,
     NothingDue,
+    NotKeepable,
     NotPassed,
     NotPublishable,
     NotReviewable,
@@ -49,6 +51,7 @@ from quizzes.models.errors import (
     StaleAnswer,
     TooLate,
     TooManyGuesses,
+    TooManyInvitations,
     UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
@@ -56,6 +59,7 @@ from quizzes.models.group import Group, Leader, Member
 from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
+from quizzes.models.place import EvidencePlace
 from quizzes.models.practice import (
     Practice,
     PracticeAnswer,
@@ -90,6 +94,7 @@ __all__ = [
     "Block",
     "Certificate",
     "CertificateWithdrawn",
+    "ChangedMeanwhile",
     "ChosenOption",
     "ChosenPair",
     "ChosenStep",
@@ -106,6 +111,7 @@ __all__ = [
     "Entry",
     "EntryState",
     "EvidencePassage",
+    "EvidencePlace",
     "Extension",
     "GenerationNote",
     "GenerationRun",
@@ -124,6 +130,7 @@ __all__ = [
     "NotAskedNow",
     "NotAssignable",
     "NotEditable",
+    "NotKeepable",
     "NotPassed",
     "NotPublishable",
     "NotReviewable",
@@ -153,6 +160,7 @@ __all__ = [
     "Step",
     "TooLate",
     "TooManyGuesses",
+    "TooManyInvitations",
     "Tries",
     "UnknownCode",
     "User",

@@ -111,6 +111,18 @@ class GroupArchived(DomainError):
     sentence = _("This group was put away, so nothing was changed.")
 
 
+class TooManyInvitations(DomainError):
+    sentence = _(
+        "This group has sent as many invitations as it may within an hour. Send the rest later."
+    )
+
+
+class ChangedMeanwhile(DomainError):
+    sentence = _(
+        "The group changed since you looked, so nothing was written. Look again at what would happen now."
+    )
+
+
 class LastLeader(DomainError):
     sentence = _("A group needs a leader. Add another one first.")
 
@@ -136,6 +148,12 @@ class NotReviewable(DomainError):
 class DraftGone(DomainError):
     sentence = _(
         "This preview is gone: its text was stored, discarded or not wanted for a week. Bring the text again."
+    )
+
+
+class NotKeepable(DomainError):
+    sentence = _(
+        "Somebody settled this question meanwhile, or the article has yet another text. Look at the list again."
     )
 
 

@@ -41,6 +41,7 @@ class Decision(models.Model):
     class Verb(models.TextChoices):
         APPROVED = "approved", _("approved")
         RETIRED = "retired", _("retired")
+        KEPT = "kept", _("kept after a new text")
         PUBLISHED = "published", _("published")
         ARCHIVED = "archived", _("archived")
         CLOSED = "closed", _("closed")

@@ -4,8 +4,10 @@ from .about import About
 from .blocks import Block, BlockKind
 from .damage import lost_only_apostrophes
 from .decoding import LIMIT, UnreadableArticle
+from .differences import Change, changes, differences
 from .document import Document, Sentence
 from .flags import Flag
+from .following import Fate, Followed, Follower
 from .languages import KNOWN
 from .leaving import LeftOut, Why
 from .reading import Format, Reading, examine, format_of, read
@@ -16,14 +18,20 @@ __all__ = [
     "About",
     "Block",
     "BlockKind",
+    "Change",
     "Document",
+    "Fate",
     "Flag",
+    "Followed",
+    "Follower",
     "Format",
     "LeftOut",
     "Reading",
     "Sentence",
     "UnreadableArticle",
     "Why",
+    "changes",
+    "differences",
     "examine",
     "format_of",
     "lost_only_apostrophes",

@@ -3,7 +3,7 @@
 from quizzes.models.group.codes import INVITE_LENGTH, JOIN_LENGTH, RETURN_LENGTH, as_typed, shown
 from quizzes.models.group.groups import MOST_MEMBERS, Group, Leader
 from quizzes.models.group.members import INVITATION_LASTS, INVITE_AGAIN_AFTER, Member
-from quizzes.models.group.naming import folded, one_line
+from quizzes.rosters import folded, one_line
 
 __all__ = [
     "INVITATION_LASTS",

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models.errors import AddressTaken, AlreadyMember, NameTaken
 from quizzes.models.group.codes import INVITE_LENGTH, RETURN_LENGTH, code_digest, new_code
 from quizzes.models.group.groups import Group
-from quizzes.models.group.naming import folded, one_line
 from quizzes.models.people import Learner
+from quizzes.rosters import folded, one_line
 
 INVITATION_LASTS = dt.timedelta(days=30)
 INVITE_AGAIN_AFTER = dt.timedelta(days=1)
@@ -264,6 +264,21 @@ class Member(models.Model):
             return None
         self.refresh_from_db()
         return code
+
+    def invitation(self, now: dt.datetime) -> str:
+        """Where the invitation by mail stands: "", "waiting" for the worker, "failed" or "sent"."""
+        asked, sent = self.invite_asked_at, self.invited_at
+        if asked is None or (sent and sent >= asked):
+            return "sent" if sent else ""
+        return "waiting" if asked > now - SENDING_TAKES else "failed"
+
+    def invitation_failed(
+        self, digest: str | None, invited_at: dt.datetime | None, *, now: dt.datetime
+    ) -> None:
+        """Note that the mail could not be sent: what counted before counts again."""
+        Member.objects.filter(pk=self.pk).update(
+            invite_digest=digest, invited_at=invited_at, invite_asked_at=now - SENDING_TAKES
+        )
 
     @transaction.atomic
     def accept(self, learner: Learner, *, now: dt.datetime) -> Member:
