@@ -51,6 +51,7 @@ from quizzes.models.errors import (
     StaleAnswer,
     TooLate,
     TooManyGuesses,
+    TooManyInvitations,
     UnknownCertificate,
     UnknownCode,
 )
@@ -160,6 +161,7 @@ __all__ = [
     "Step",
     "TooLate",
     "TooManyGuesses",
+    "TooManyInvitations",
     "Tries",
     "UnknownCertificate",
     "UnknownCode",

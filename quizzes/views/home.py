@@ -108,12 +108,11 @@ def _course(learner: Learner | None, topic: str) -> dict[str, Any]:
 
 
 def _elsewhere(request: HttpRequest, learner: Learner | None) -> dict[str, Any]:
-    quizzes = others(Quiz.objects.open(timezone.now()).with_counts()).order_by(
-        "-published_at", "pk"
-    )
+    now = timezone.now()
+    quizzes = others(Quiz.objects.listed_for(learner, now).with_counts())
+    mine = with_progress(quizzes.order_by("-published_at", "pk"), learner)
     return {
-        "page": Paginator(with_progress(quizzes, learner), PER_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "to_do": to_do(learner, now),
+        "page": Paginator(mine, PER_PAGE).get_page(request.GET.get("page")),
         "waiting": learner.attempts.open().select_related("quiz")[:5] if learner else [],
     }

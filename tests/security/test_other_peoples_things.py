@@ -60,6 +60,8 @@ MATRIX = {
     "group-leader-remove": LEADS,
     "group-add": LEADS,
     "group-import": LEADS,
+    "group-invite": LEADS,
+    "group-member-invite": LEADS,
     "group-member": LEADS,
     "group-member-remove": LEADS,
     "group-member-back": LEADS,
