@@ -28,7 +28,7 @@ from quizzes.generation import (
     shipped_embedder,
 )
 from quizzes.items import Objection
-from quizzes.models import ArticleDraft, ArticleRevision, GenerationNote, GenerationRun, User
+from quizzes.models import ArticleDraft, ArticleRevision, GenerationNote, GenerationRun, Tries, User
 
 log = logging.getLogger(__name__)
 
@@ -170,6 +170,7 @@ def tidy(now: dt.datetime) -> None:
     """What has to happen once a minute: close expired attempts, give up runs whose worker died."""
     actions.finish_expired(now=now)
     ArticleDraft.objects.expired(now).delete()
+    Tries.objects.forget_old(now=now)
     left = GenerationRun.objects.filter(
         Q(state=GenerationRun.State.RUNNING, started_at__lt=now - RUN_LIMIT)
         | Q(state=GenerationRun.State.WAITING, created_at__lt=now - WAIT_LIMIT)

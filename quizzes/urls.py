@@ -3,7 +3,8 @@
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from quizzes.views import assigned, people, reading, results, taking
+from quizzes.views import assigned, home, people, practice, reading, results, taking
+from quizzes.views.assignments import assigning
 from quizzes.views.groups import belonging, importing, joining, leading, members
 
 attempts = [
@@ -15,6 +16,16 @@ attempts = [
     path("<int:position>/article/", taking.question_article, name="question-article"),
     path("<int:position>/article/open/", taking.open_article, name="open-article"),
     path("<int:position>/flag/", taking.flag, name="flag"),
+]
+
+practices = [
+    path("", practice.due, name="practice"),
+    path("start/", practice.start, name="practice-start"),
+    path("topics/<slug:topic>/", practice.topic, name="practice-topic"),
+    path("<int:pk>/", practice.sitting, name="practice-sitting"),
+    path("<int:pk>/next/", practice.go_on, name="practice-next"),
+    path("<int:pk>/finish/", practice.finish, name="practice-finish"),
+    path("<int:pk>/<int:position>/", practice.question, name="practice-question"),
 ]
 
 accounts = [
@@ -45,9 +56,19 @@ accounts = [
     ),
 ]
 
+assignments = [
+    path("", assigning.assignments, name="assignments"),
+    path("new/", assigning.assign, name="assign"),
+    path("<int:assignment>/", assigning.assignment, name="assignment"),
+    path("<int:assignment>/change/", assigning.change, name="assignment-change"),
+    path("<int:assignment>/extend/<int:member>/", assigning.extend, name="extend"),
+    path("<int:assignment>/withdraw/", assigning.withdraw, name="withdraw"),
+]
+
 group = [
     path("", leading.group, name="group"),
     path("door/", leading.door, name="group-door"),
+    path("invite/", leading.invite, name="group-invite"),
     path("poster/", leading.poster, name="group-poster"),
     path("settings/", leading.group_settings, name="group-settings"),
     path("archive/", leading.archive, name="group-archive"),
@@ -58,6 +79,7 @@ group = [
     path("members/<int:member>/", members.member, name="group-member"),
     path("members/<int:member>/remove/", members.remove, name="group-member-remove"),
     path("members/<int:member>/back/", members.bring_back, name="group-member-back"),
+    path("members/<int:member>/invite/", members.invite, name="group-member-invite"),
     path("members/<int:member>/code/", members.new_code, name="group-member-code"),
     path("members/<int:member>/card/", members.card, name="group-card"),
     path("leave/", belonging.leave, name="leave-group"),
@@ -71,12 +93,15 @@ joins = [
 ]
 
 urlpatterns = [
-    path("", reading.home, name="home"),
+    path("", home.home, name="home"),
+    path("today/<slug:slug>/", home.today, name="today"),
     path("quizzes/<slug:slug>/", reading.quiz, name="quiz"),
     path("quizzes/<slug:slug>/start/", taking.start, name="start"),
+    path("groups/<int:group>/assignments/", include(assignments)),
     path("assignments/<int:pk>/start/", assigned.start, name="start-assigned"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("attempts/<int:pk>/", include(attempts)),
+    path("practice/", include(practices)),
     path("history/", results.history, name="history"),
     path("groups/", belonging.groups, name="groups"),
     path("groups/card/", belonging.my_card, name="my-card"),

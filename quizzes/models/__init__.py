@@ -51,6 +51,7 @@ from quizzes.models.errors import (
     StaleAnswer,
     TooLate,
     TooManyGuesses,
+    TooManyInvitations,
     UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
@@ -159,6 +160,7 @@ __all__ = [
     "Step",
     "TooLate",
     "TooManyGuesses",
+    "TooManyInvitations",
     "Tries",
     "UnknownCode",
     "User",

@@ -111,6 +111,12 @@ class GroupArchived(DomainError):
     sentence = _("This group was put away, so nothing was changed.")
 
 
+class TooManyInvitations(DomainError):
+    sentence = _(
+        "This group has sent as many invitations as it may within an hour. Send the rest later."
+    )
+
+
 class ChangedMeanwhile(DomainError):
     sentence = _(
         "The group changed since you looked, so nothing was written. Look again at what would happen now."

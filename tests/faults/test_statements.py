@@ -142,7 +142,7 @@ def test_the_home_page_takes_the_same_for_two_and_for_forty_quizzes(person, cons
         for i in range(10):
             make.start(person, make.quiz([Kind.SINGLE], slug=f"waiting-{i}"))
 
-    constant(page(person, "/"), grow, most=6)
+    constant(page(person, "/"), grow, most=8)
 
 
 @pytest.mark.parametrize("part", ["result/", "overview/", "", "1/article/"])

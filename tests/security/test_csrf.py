@@ -17,6 +17,7 @@ PARTS = {
     "slug": "quiz",
     "uidb64": "MQ",
     "token": "set-password",
+    "topic": "backups",
     "group": 1,
     "member": 1,
     "leader": 1,

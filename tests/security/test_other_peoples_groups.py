@@ -3,8 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from quizzes.models import Group, Leader, Learner, Member
+from quizzes.models import Assignment, Group, Leader, Learner, Member
 from tests import make
+from tests.assigning import making
 from tests.security.test_other_peoples_things import BELONGS, LEADS, MATRIX
 from tests.security.walking import address, everything
 
@@ -22,6 +23,7 @@ def group(db):
     group = make.group("Class 7b", make.user("berta"), join_code="ABCDEFGH", guests_join=True)
     make.member(group, "Tom", make.learner())
     make.member(group, "Kim", email="kim@example.org")
+    making.assignment(group, make.quiz(), visibility="individual")
     return group
 
 
@@ -47,7 +49,9 @@ def stranger(request, client, anna, editor, group):
 
 
 def rows():
-    return [list(model.objects.order_by("pk").values()) for model in (Group, Leader, Member)]
+    return [
+        list(model.objects.order_by("pk").values()) for model in (Group, Leader, Member, Assignment)
+    ]
 
 
 def parts(group):
@@ -55,6 +59,7 @@ def parts(group):
         "group": group.pk,
         "member": group.members.first().pk,
         "leader": group.leaders.first().pk,
+        "assignment": group.assignments.get().pk,
     }
 
 
