@@ -1,4 +1,4 @@
-"""What a certificate says, line by line, and the same as a PDF (the extra `pdf`: reportlab)."""
+"""What a certificate says, line by line, and the same as a PDF (the extra `certificates`: reportlab)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def drawn(found: Certificate, lines: Lines, address: str) -> bytes:
     """The certificate as a PDF of one page. Raises NoPaper."""
     if not is_possible():
         raise NoPaper(
-            _("PDFs need the extra “pdf” (pip install reportlab). Print the page instead.")
+            _("PDFs need the extra “certificates” (pip install reportlab). Print the page instead.")
         )
     for text in (found.name, *(line for _word, line in lines)):
         if not _can_draw(text):
