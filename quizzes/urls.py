@@ -1,9 +1,19 @@
 """The learner's addresses, by noun."""
 
 from django.contrib.auth import views as auth_views
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from quizzes.views import assigned, certificates, home, people, practice, reading, results, taking
+from quizzes.views import (
+    assigned,
+    certificates,
+    home,
+    people,
+    practice,
+    preview,
+    reading,
+    results,
+    taking,
+)
 from quizzes.views.assignments import assigning
 from quizzes.views.groups import belonging, importing, joining, leading, members
 
@@ -25,6 +35,13 @@ checks = [
     path("", certificates.check, name="check"),
     path("<str:code>/", certificates.check_code, name="check-code"),
     path("<str:code>/withdraw/", certificates.withdraw, name="check-withdraw"),
+]
+
+previews = [
+    path("", preview.preview, name="preview"),
+    path("start/", preview.start, name="preview-start"),
+    path("articles/<slug:article>/", preview.article, name="preview-article"),
+    re_path(rf"^(?P<state>{preview.STATE})/(?P<rest>.*)$", preview.attempt, name="preview-attempt"),
 ]
 
 practices = [
@@ -106,6 +123,7 @@ urlpatterns = [
     path("today/<slug:slug>/", home.today, name="today"),
     path("quizzes/<slug:slug>/", reading.quiz, name="quiz"),
     path("quizzes/<slug:slug>/start/", taking.start, name="start"),
+    path("quizzes/<slug:slug>/preview/", include(previews)),
     path("groups/<int:group>/assignments/", include(assignments)),
     path("assignments/<int:pk>/start/", assigned.start, name="start-assigned"),
     path("articles/<slug:slug>/", reading.article, name="article"),

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 HERS = "somebody's own: whoever else asks gets 404"
 PUBLIC = "the same for everybody, or only about whoever asks"
 UNPUBLISHED = "404 while it is not published"
+EDITORS = "404 for whoever may not edit quizzes; what it does is rolled back"
 LEADS = "of whoever leads the group: whoever else asks gets 404 (test_other_peoples_groups)"
 BELONGS = "of whoever belongs to the group: whoever else asks gets 404 (test_other_peoples_groups)"
 ASKED = "only whoever a group asks (tests/assigning)"
@@ -74,6 +75,10 @@ MATRIX = {
     "join": PUBLIC,
     "join-return": PUBLIC,
     "join-code": PUBLIC,
+    "preview": EDITORS,
+    "preview-start": EDITORS,
+    "preview-article": EDITORS,
+    "preview-attempt": EDITORS,
     "home": PUBLIC,
     "today": PUBLIC,
     "history": PUBLIC,
