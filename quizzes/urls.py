@@ -11,6 +11,7 @@ from quizzes.views import (
     practice,
     preview,
     reading,
+    reminders,
     results,
     taking,
 )
@@ -47,6 +48,8 @@ previews = [
 practices = [
     path("", practice.due, name="practice"),
     path("start/", practice.start, name="practice-start"),
+    path("reminder/", reminders.switch, name="reminder"),
+    path("reminder/<str:token>/", reminders.link, name="reminder-link"),
     path("topics/<slug:topic>/", practice.topic, name="practice-topic"),
     path("<int:pk>/", practice.sitting, name="practice-sitting"),
     path("<int:pk>/next/", practice.go_on, name="practice-next"),

@@ -42,6 +42,8 @@ MATRIX = {
     "practice": PUBLIC,
     "practice-start": PUBLIC,
     "practice-topic": PUBLIC,
+    "reminder": PUBLIC,
+    "reminder-link": "whoever has the signed link of a mail (tests/returning/test_reminders.py)",
     "start-assigned": ASKED,
     "assignments": LEADS,
     "assign": LEADS,
