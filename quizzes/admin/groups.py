@@ -15,12 +15,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.common import NoBulkDelete, VerbsMixin
-from quizzes.forms.groups import LeaderForm, LineField
+from quizzes.forms.groups import LeaderForm, LineField, no_address
 from quizzes.models import Group, Leader
 
 
 class GroupAdminForm(forms.ModelForm):
     name = LineField(label=_("Name"), max_length=120)
+
+    def clean_name(self) -> str:
+        return no_address(self.cleaned_data["name"])
 
 
 class LeaderByName(forms.ModelForm):

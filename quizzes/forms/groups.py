@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from quizzes import inviting
 from quizzes.models import Group, Member, User
 from quizzes.models.group import INVITE_LENGTH, JOIN_LENGTH, RETURN_LENGTH, as_typed, one_line
 
@@ -29,9 +30,20 @@ class LineField(forms.CharField):
         return one_line(super().to_python(value))
 
 
+def no_address(name: str) -> str:
+    """The name, unless mail programs would make a link of it: it stands in invitations."""
+    if inviting.LIKE_AN_ADDRESS.search(name):
+        told = _("Leave web addresses, “:”, “/” and “@” out of the name: it stands in invitations.")
+        raise forms.ValidationError(told)
+    return name
+
+
 class GroupForm(forms.ModelForm):
     helper: ClassVar[FormHelper] = _helper(_("Save"))
     name = LineField(label=_("Name of the group"), max_length=120)
+
+    def clean_name(self) -> str:
+        return no_address(self.cleaned_data["name"])
 
     class Meta:
         model = Group

@@ -51,6 +51,8 @@ from quizzes.models.errors import (
     StaleAnswer,
     TooLate,
     TooManyGuesses,
+    TooManyInvitations,
+    UnknownCertificate,
     UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
@@ -159,7 +161,9 @@ __all__ = [
     "Step",
     "TooLate",
     "TooManyGuesses",
+    "TooManyInvitations",
     "Tries",
+    "UnknownCertificate",
     "UnknownCode",
     "User",
     "Visibility",

@@ -11,8 +11,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from quizzes.models.attempt import Attempt
-from quizzes.models.audience import Audience
 from quizzes.models.concept import Concept
+from quizzes.models.drawing import DrawRule
 from quizzes.models.memory import ConceptMemoryQuerySet
 from quizzes.models.people import Learner
 from quizzes.models.practice import PracticeAnswer
@@ -33,9 +33,9 @@ def askable(learner: Learner, now: dt.datetime) -> VersionQuerySet:
     and what a quiz with feedback at the end holds that has not closed, as long as the learner has not
     finished it.
     """
-    seen = Exists(_finished(learner))
-    told = Exists(_held_by(_taken_at_once(learner, now)))
-    kept = Exists(_held_by(_kept_until_the_end(now)))
+    seen = Q(Exists(_finished(learner)))
+    told = _asked_by(_taken_at_once(learner, now))
+    kept = _asked_by(_kept_until_the_end(now))
     going = learner.attempts.open()
     asked = Exists(
         Response.objects.filter(attempt__in=going, version__question=OuterRef("question"))
@@ -87,15 +87,29 @@ def _finished(learner: Learner) -> QuerySet[Response]:
     return Response.objects.filter(attempt__in=done, version__question=OuterRef("question"))
 
 
-def _held_by(quizzes: QuerySet[Quiz]) -> QuerySet[QuizQuestion]:
-    return QuizQuestion.objects.filter(quiz__in=quizzes, question=OuterRef("question"))
+def _asked_by(quizzes: QuerySet[Quiz]) -> Q:
+    """Whether any of the quizzes asks the question: as one of its own, or drawn by one of its rules."""
+    own = QuizQuestion.objects.filter(quiz__in=quizzes, question=OuterRef("question"))
+    return Q(Exists(own)) | Q(Exists(_rules(quizzes)))
+
+
+def _rules(quizzes: QuerySet[Quiz]) -> QuerySet[DrawRule]:
+    # The same as DrawRule.pool, the other way round.
+    about = QuestionVersion.concepts.through._default_manager.filter(
+        questionversion=OuterRef(OuterRef("pk")), concept__topic=OuterRef("topic")
+    )
+    return DrawRule.objects.filter(
+        Q(article__isnull=True) | Q(article=OuterRef("question__article")),
+        Q(level="") | Q(level=OuterRef("level")),
+        Q(kind="") | Q(kind=OuterRef("kind")),
+        Q(topic="") | Q(Exists(about)),
+        quiz__in=quizzes,
+    )
 
 
 def _taken_at_once(learner: Learner, now: dt.datetime) -> QuerySet[Quiz]:
     begun = Q(opens_at__isnull=True) | Q(opens_at__lte=now)
-    # What is listed nowhere is not brought to anybody by a practice either.
-    listed = Quiz.objects.visible_to(learner).exclude(audience=Audience.LINK)
-    quizzes = listed.filter(begun, feedback=Feedback.AT_ONCE)
+    quizzes = Quiz.objects.visible_to(learner).filter(begun, feedback=Feedback.AT_ONCE)
     return quizzes.filter(guests_allowed=True) if learner.user_id is None else quizzes
 
 

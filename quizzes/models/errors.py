@@ -64,6 +64,10 @@ class CertificateWithdrawn(DomainError):
     sentence = _("The certificate of this attempt was withdrawn, so there is no new one.")
 
 
+class UnknownCertificate(DomainError):
+    sentence = _("No certificate has this code. Compare it letter by letter; it has sixteen.")
+
+
 class EmptyQuiz(DomainError):
     sentence = _("This quiz has no questions yet. Please come back later.")
 
@@ -109,6 +113,12 @@ class GroupFull(DomainError):
 
 class GroupArchived(DomainError):
     sentence = _("This group was put away, so nothing was changed.")
+
+
+class TooManyInvitations(DomainError):
+    sentence = _(
+        "This group has sent as many invitations as it may within an hour. Send the rest later."
+    )
 
 
 class ChangedMeanwhile(DomainError):

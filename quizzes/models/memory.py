@@ -9,9 +9,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.concept import Concept
@@ -41,6 +42,14 @@ class ConceptMemoryQuerySet(models.QuerySet["ConceptMemory"]):
     def known(self) -> ConceptMemoryQuerySet:
         """Those that stay for weeks; `ConceptMemory.is_known` says the same of one."""
         return self.filter(stability__gte=KNOWN_DAYS)
+
+    def by_topic(self, now: dt.datetime) -> models.QuerySet[ConceptMemory, dict[str, Any]]:
+        """Of each topic: how many concepts were met, are known and are due, and when the next comes."""
+        is_due = Q(due_at__lte=now)
+        return self.order_by("concept__topic").values(topic=F("concept__topic")).annotate(
+            met=Count("pk"), known=Count("pk", filter=Q(stability__gte=KNOWN_DAYS)),
+            due=Count("pk", filter=is_due), next_due=Min("due_at", filter=~is_due),
+        )  # fmt: skip
 
 
 class ConceptMemory(models.Model):

@@ -1,8 +1,7 @@
-"""What one sees before and beside a quiz: the list, a quiz's page, an article."""
+"""What one sees before and beside a quiz: its page, an article."""
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,22 +10,10 @@ from django.views.decorators.http import require_safe
 
 from quizzes.models import Article, Attempt, Audience, Quiz
 from quizzes.models.audience import LISTED
-from quizzes.views.assigned import to_do, told_of
+from quizzes.views.assigned import told_of
 from quizzes.views.person import learner_of
 
 PER_PAGE = 20
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The quizzes that are open now, and which of them wait to be finished."""
-    learner = learner_of(request)
-    offered = Quiz.objects.listed_for(learner, timezone.now())
-    quizzes = offered.with_counts().order_by("-published_at", "pk")
-    page = Paginator(quizzes, PER_PAGE).get_page(request.GET.get("page"))
-    waiting = learner.attempts.open().select_related("quiz")[:5] if learner else []
-    context = {"page": page, "waiting": waiting, "to_do": to_do(learner, timezone.now())}
-    return render(request, "quizzes/home.html", context)
 
 
 @require_safe

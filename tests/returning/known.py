@@ -28,12 +28,13 @@ def version(*concepts: Concept, stem: str, kind: Kind = Kind.SINGLE, **fields) -
 
 
 def quiz(*versions: QuestionVersion, slug: str = "known", **rules) -> Quiz:
-    """A published quiz of these questions."""
-    articles = rules.pop("articles", [])
+    """A quiz of these questions."""
+    articles, published = rules.pop("articles", []), rules.pop("published", True)
     made = actions.make_quiz(
         title=f"The {slug}", slug=slug, versions=versions, articles=articles, **rules
     )
-    made.publish(by=None, now=START)
+    if published:
+        made.publish(by=None, now=START)
     return made
 
 

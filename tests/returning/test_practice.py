@@ -144,6 +144,26 @@ def test_a_quiz_with_feedback_at_the_end_keeps_its_questions_until_it_is_finishe
     assert asked_of(other) == {"The first?"}
 
 
+def test_what_rules_draw_is_asked_and_kept_like_what_is_chosen(learner, first, met):
+    other = make.learner()
+    quiz = known.quiz(first, slug="own", published=False)
+    quiz.quiz_questions.all().delete()
+    drawn = known.version(known.concept("two", "backups"), stem="Drawn?")
+    quiz.draw_rules.create(count=1, topic="backups")
+    quiz.publish(by=None, now=START)
+    assert asked_of(other) == {"The first?", "Drawn?"}
+    exam = known.quiz(drawn, slug="exam", feedback="at_end", published=False)
+    exam.quiz_questions.all().delete()
+    exam.draw_rules.create(count=1, topic="backups", kind="single")
+    exam.publish(by=None, now=START)
+    assert asked_of(other) == {"The first?"}
+
+
+def test_what_is_for_a_group_is_not_asked_of_others(first):
+    known.quiz(first, slug="theirs", audience="groups")
+    assert asked_of(make.learner()) == set()
+
+
 def test_when_the_quiz_has_closed_its_questions_are_free(learner, first):
     known.quiz(first, slug="at-once")
     known.quiz(first, slug="exam", feedback="at_end", closes_at=START + dt.timedelta(days=1))

@@ -17,10 +17,14 @@ PARTS = {
     "slug": "quiz",
     "uidb64": "MQ",
     "token": "set-password",
+    "topic": "backups",
     "group": 1,
     "member": 1,
     "leader": 1,
     "code": "ABCDEFGH",
+    "article": "passwords",
+    "state": "7-",
+    "rest": "1/",
 }
 
 

@@ -10,7 +10,13 @@ from django.db import models, transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models.errors import GroupArchived, GroupFull, LastLeader, NameTaken
+from quizzes.models.errors import (
+    GroupArchived,
+    GroupFull,
+    LastLeader,
+    NameTaken,
+    TooManyInvitations,
+)
 from quizzes.models.group.codes import JOIN_LENGTH, as_typed, new_code
 from quizzes.models.people import Learner, valid_time_zone
 from quizzes.rosters import one_line
@@ -21,6 +27,10 @@ if TYPE_CHECKING:
 
 MOST_MEMBERS = 5000
 """As many as a group may have, those who left included: a bound for whoever would flood it."""
+
+MOST_INVITATIONS = 200
+INVITATIONS_WINDOW = dt.timedelta(hours=1)
+"""So many mails an hour for one group: what mail servers take for a list and not for a flood."""
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -140,6 +150,22 @@ class Group(models.Model):
         if self.members.count() >= MOST_MEMBERS:
             raise GroupFull
         return self.members.create(**columns)
+
+    @transaction.atomic
+    def ask_invitations(self, *, now: dt.datetime, only: Member | None = None) -> int:
+        """Note who is to be invited by mail: all who may be, or one of them; how many.
+
+        Raises TooManyInvitations where the group has used up its hour, or GroupArchived.
+        """
+        self.lock()
+        people = self.members.invitable(now)
+        people = people.filter(pk=only.pk) if only else people
+        used = self.members.filter(invite_asked_at__gt=now - INVITATIONS_WINDOW).count()
+        chosen = list(people.order_by("pk").values_list("pk", flat=True)[:MOST_INVITATIONS])
+        allowed = chosen[: max(0, MOST_INVITATIONS - used)]
+        if chosen and not allowed:
+            raise TooManyInvitations
+        return self.members.filter(pk__in=allowed).update(invite_asked_at=now)
 
     @transaction.atomic
     def open_door(self, *, guests: bool) -> None:

@@ -265,6 +265,21 @@ class Member(models.Model):
         self.refresh_from_db()
         return code
 
+    def invitation(self, now: dt.datetime) -> str:
+        """Where the invitation by mail stands: "", "waiting" for the worker, "failed" or "sent"."""
+        asked, sent = self.invite_asked_at, self.invited_at
+        if asked is None or (sent and sent >= asked):
+            return "sent" if sent else ""
+        return "waiting" if asked > now - SENDING_TAKES else "failed"
+
+    def invitation_failed(
+        self, digest: str | None, invited_at: dt.datetime | None, *, now: dt.datetime
+    ) -> None:
+        """Note that the mail could not be sent: what counted before counts again."""
+        Member.objects.filter(pk=self.pk).update(
+            invite_digest=digest, invited_at=invited_at, invite_asked_at=now - SENDING_TAKES
+        )
+
     @transaction.atomic
     def accept(self, learner: Learner, *, now: dt.datetime) -> Member:
         """Let an awaited member be this learner; the place that the learner has then.

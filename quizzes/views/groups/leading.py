@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,8 +12,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from quizzes import inviting
 from quizzes.forms.groups import DoorForm, GroupForm, LeaderForm
 from quizzes.models import DomainError, Group
 from quizzes.models.group import shown
@@ -21,6 +23,7 @@ from quizzes.views.groups.access import of_leader
 from quizzes.views.groups.drawing import drawn
 
 PER_PAGE = 50
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 SHOWN = {"": "present", "awaited": "awaited", "left": "left"}
 
 
@@ -31,6 +34,8 @@ def group(request: HttpRequest, group: Group) -> HttpResponse:
     words, which = request.GET.get("q", "")[:100], request.GET.get("show", "")
     people = getattr(group.members, SHOWN.get(which, "present"))().search(words)
     page = Paginator(people.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    for member in page:
+        member.invitation_state = member.invitation(timezone.now())
     context = {
         "group": group,
         "page": page,
@@ -72,6 +77,19 @@ def poster(request: HttpRequest, group: Group) -> HttpResponse:
     if not group.join_code:
         return redirect("group-door", group=group.pk)
     return render(request, "groups/poster.html", _joining(request, group))
+
+
+@require_POST
+@of_leader
+def invite(request: HttpRequest, group: Group) -> HttpResponse:
+    """Invite by mail whoever is on the list and has not joined."""
+    try:
+        count = inviting.invite(group, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        told = ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", count)  # fmt: skip
+        messages.success(request, told % {"count": count})
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("group-door", group=group.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,11 +147,14 @@ def archive(request: HttpRequest, group: Group) -> HttpResponse:
 def _joining(request: HttpRequest, group: Group) -> dict[str, object]:
     if not group.join_code:
         return {"group": group}
-    address = request.build_absolute_uri(reverse("join-code", args=[group.join_code]))
+    is_local = urlsplit(settings.SITE_URL).hostname in LOOPBACK
+    site = request.build_absolute_uri("/").rstrip("/") if is_local else settings.SITE_URL
+    address = site + reverse("join-code", args=[group.join_code])
     return {
         "group": group,
         "code": shown(group.join_code),
         "address": address,
-        "door": request.build_absolute_uri(reverse("join")),
+        "door": site + reverse("join"),
         "qr": drawn(address),
+        "is_only_here": is_local and request.get_host().split(":")[0] in LOOPBACK,
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from quizzes import inviting
 from quizzes.forms.groups import MemberForm, NewMemberForm
 from quizzes.models import AddressTaken, DomainError, Group, Member, NameTaken
 from quizzes.views.groups.access import of_leader, of_leaders_member
@@ -46,6 +47,7 @@ def member(request: HttpRequest, member: Member) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("group", group=member.group_id)
+    member.invitation_state = member.invitation(timezone.now())
     context = {
         "group": member.group,
         "member": member,
@@ -86,6 +88,21 @@ def new_code(request: HttpRequest, member: Member) -> HttpResponse:
     response = redirect("group-card", group=member.group_id, member=member.pk)
     remember_card(response, member, member.new_return_code())
     return response
+
+
+@require_POST
+@of_leaders_member
+def invite(request: HttpRequest, member: Member) -> HttpResponse:
+    """Invite one person by mail, or once more."""
+    try:
+        by = request.user
+        if inviting.invite(member.group, by=by, now=timezone.now(), only=member):  # type: ignore[arg-type]
+            messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": member.email})  # fmt: skip
+        else:
+            messages.warning(request, _("Nobody is invited twice on one day. Try again tomorrow."))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("group-member", group=member.group_id, member=member.pk)
 
 
 @require_safe
