@@ -52,6 +52,7 @@ from quizzes.models.errors import (
     TooLate,
     TooManyGuesses,
     TooManyInvitations,
+    UnknownCertificate,
     UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
@@ -162,6 +163,7 @@ __all__ = [
     "TooManyGuesses",
     "TooManyInvitations",
     "Tries",
+    "UnknownCertificate",
     "UnknownCode",
     "User",
     "Visibility",
