@@ -144,6 +144,7 @@ urlpatterns = [
     path("quizzes/<slug:slug>/preview/", include(previews)),
     path("groups/<int:group>/assignments/", include(assignments)),
     path("groups/<int:group>/results/", include(outcomes)),
+    path("assignments/mail/", assigned.mail, name="assignment-mail"),
     path("assignments/<int:pk>/start/", assigned.start, name="start-assigned"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("attempts/<int:pk>/", include(attempts)),

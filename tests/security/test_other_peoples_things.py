@@ -45,6 +45,7 @@ MATRIX = {
     "reminder": PUBLIC,
     "reminder-link": "whoever has the signed link of a mail (tests/returning/test_reminders.py)",
     "start-assigned": ASKED,
+    "assignment-mail": PUBLIC,
     "assignments": LEADS,
     "assign": LEADS,
     "assignment": LEADS,
