@@ -10,14 +10,17 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import slugify
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from quizzes import actions, tasks
 from quizzes.admin.common import EditedOnceForm, HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.generation import LIMIT, Format, UnreadableArticle, format_of, read
-from quizzes.models import Article
+from quizzes.models import Article, QuestionVersion
 
 UPLOADABLE = (".txt", ".md", ".markdown", ".html", ".htm")
 MOST_BLOCKS_SHOWN = 300
@@ -128,10 +131,11 @@ class ArticleAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     search_fields = ("title", "authors")
     list_per_page = 50
     actions = ("generate_selected",)
-    readonly_fields = ("understood",)
+    readonly_fields = ("waiting", "understood")
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         about = (
+            *(["waiting"] if obj else []),
             "title",
             "slug",
             "authors",
@@ -167,6 +171,17 @@ class ArticleAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
+
+    @admin.display(description=_("to be reviewed"))
+    def waiting(self, obj: Article) -> str:
+        count = QuestionVersion.objects.candidates().filter(question__article=obj).count()
+        if not count:
+            return _now("No candidate waits.")
+        told = ngettext(
+            "%(n)d candidate waits: review it", "%(n)d candidates wait: review them", count
+        )
+        url = f"{reverse('admin:quizzes_questionversion_next')}?article={obj.pk}"
+        return format_html('<a href="{}">{}</a>', url, told % {"n": count})
 
     @admin.display(description=_("blocks"))
     def understood(self, obj: Article) -> str:

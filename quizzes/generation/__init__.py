@@ -8,6 +8,7 @@ from .language import Analyser, AnalyserMissing, Embedder, analyser_named, shipp
 from .language import shipped as shipped_analyser
 from .parsing import ItemFormatError, item_from_json
 from .pipeline import generate
+from .process import QUIET, NotWanted, TookTooLong, WorkBroke, apart
 from .report import Dropped, Generation, ParagraphReport, Report, SentenceReport
 from .text import (
     LIMIT,
@@ -23,6 +24,7 @@ from .text import (
 
 __all__ = [
     "LIMIT",
+    "QUIET",
     "Analyser",
     "AnalyserMissing",
     "Block",
@@ -35,13 +37,17 @@ __all__ = [
     "Format",
     "Generation",
     "ItemFormatError",
+    "NotWanted",
     "ParagraphReport",
     "Report",
     "Sentence",
     "SentenceReport",
+    "TookTooLong",
     "UnreadableArticle",
     "Verdict",
+    "WorkBroke",
     "analyser_named",
+    "apart",
     "format_of",
     "generate",
     "item_from_json",

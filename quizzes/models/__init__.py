@@ -19,6 +19,7 @@ from quizzes.models.errors import (
     AlreadyAnswered,
     AttemptFinished,
     AttemptsUsedUp,
+    DecidedMeanwhile,
     DomainError,
     EmptyQuiz,
     GuestsNotAllowed,
@@ -26,7 +27,9 @@ from quizzes.models.errors import (
     NotEditable,
     NotPublishable,
     NotReviewable,
+    NotUndone,
     QuizNotOpen,
+    RunIsOver,
     SignedInMeanwhile,
     StaleAnswer,
     TooLate,
@@ -38,7 +41,8 @@ from quizzes.models.people import Learner, User
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz, QuizQuestion
 from quizzes.models.response import Response
-from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.review import Decision, Reason
+from quizzes.models.run import GenerationNote, GenerationRun, WorkerSign
 
 __all__ = [
     "ENTRIES",
@@ -58,6 +62,7 @@ __all__ = [
     "Citation",
     "Concept",
     "ConceptLoad",
+    "DecidedMeanwhile",
     "Decision",
     "Distractor",
     "DomainError",
@@ -78,6 +83,7 @@ __all__ = [
     "NotEditable",
     "NotPublishable",
     "NotReviewable",
+    "NotUndone",
     "Option",
     "Origin",
     "Pair",
@@ -86,7 +92,9 @@ __all__ = [
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "Reason",
     "Response",
+    "RunIsOver",
     "Scenario",
     "SignedInMeanwhile",
     "Source",
@@ -95,4 +103,5 @@ __all__ = [
     "TooLate",
     "User",
     "Visibility",
+    "WorkerSign",
 ]

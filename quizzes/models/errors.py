@@ -68,6 +68,18 @@ class NotReviewable(DomainError):
     sentence = _("This version can't be approved.")
 
 
+class NotUndone(DomainError):
+    sentence = _("This can't be taken back any more.")
+
+
+class DecidedMeanwhile(DomainError):
+    sentence = _("Somebody changed this since you opened it. Look at it again first.")
+
+
+class RunIsOver(DomainError):
+    sentence = _("This run is over already.")
+
+
 class NotPublishable(DomainError):
     sentence = _("This quiz can't be published.")
 

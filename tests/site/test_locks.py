@@ -15,6 +15,8 @@ ASKED_FOR = {
     "base.txt": PROJECT["project"]["dependencies"],
     "postgres.txt": PROJECT["project"]["dependencies"]
     + PROJECT["project"]["optional-dependencies"]["postgres"],
+    "redis.txt": PROJECT["project"]["dependencies"]
+    + PROJECT["project"]["optional-dependencies"]["redis"],
     "test.txt": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["test"],
 }
 each_lock = pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -29,7 +31,7 @@ def flat(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def test_there_is_a_lock_for_the_site_for_postgresql_and_for_the_tests():
+def test_there_is_a_lock_for_the_site_for_each_extra_and_for_the_tests():
     assert [lock.name for lock in LOCKS] == sorted(ASKED_FOR)
 
 
@@ -62,8 +64,12 @@ def test_every_dependency_of_the_project_is_locked(lock):
 
 @pytest.mark.parametrize("name", ["base.txt", "postgres.txt"])
 def test_the_test_lock_holds_all_that_the_site_needs_at_the_same_versions(name):
-    site = {line.split("--hash")[0].strip() for line in requirements(ROOT / "requirements" / name)}
+    site = {
+        line.split("--hash")[0].split(" ;")[0].strip()
+        for line in requirements(ROOT / "requirements" / name)
+    }
     tests = {
-        line.split("--hash")[0].strip() for line in requirements(ROOT / "requirements" / "test.txt")
+        line.split("--hash")[0].split(" ;")[0].strip()
+        for line in requirements(ROOT / "requirements" / "test.txt")
     }
     assert site <= tests
