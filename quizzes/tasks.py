@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
 
-from quizzes import actions, entries
+from quizzes import actions, entries, reminding
 from quizzes.generation import (
     AnalyserMissing,
     ConceptBase,
@@ -33,11 +33,13 @@ from quizzes.generation import (
 )
 from quizzes.items import Objection
 from quizzes.models import (
+    ArticleDraft,
     ArticleRevision,
     GenerationNote,
     GenerationRun,
     QuestionVersion,
     RunIsOver,
+    Tries,
     User,
 )
 
@@ -218,6 +220,9 @@ def _notes(run: GenerationRun, made: Generation) -> list[GenerationNote]:
 
 
 def tidy(now: dt.datetime) -> None:
-    """What has to happen once a minute: close expired attempts, give up runs whose worker died."""
+    """What has to happen once a minute: close expired attempts, give up runs whose worker died, remind."""
     actions.finish_expired(now=now)
+    ArticleDraft.objects.expired(now).delete()
+    Tries.objects.forget_old(now=now)
     GenerationRun.objects.give_up_left(now=now)
+    reminding.send_due(now=now)

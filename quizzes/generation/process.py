@@ -24,6 +24,8 @@ LOOK_SECONDS = 0.5
 """How often the process is looked after: so long a cancelled one may go on."""
 
 _MARGIN = 5
+_PATIENCE = 10
+"""Seconds to wait for a quiet moment; what takes longer (mails) will hardly be in the middle of a write."""
 
 QUIET = threading.Lock()
 """Whoever holds it is not in the middle of anything that a fork would break off half-way."""
@@ -64,8 +66,12 @@ class _Child(Generic[T]):
         self.process = context.Process(
             target=_be_the_child, args=(work, theirs, int(limit) + _MARGIN), daemon=True
         )
-        with QUIET:
+        is_quiet = QUIET.acquire(timeout=_PATIENCE)
+        try:
             self.process.start()
+        finally:
+            if is_quiet:
+                QUIET.release()
         theirs.close()  # so that the end of the process is the end of the pipe
 
     def result(self, wanted: Callable[[], bool], progress: Progress) -> T:

@@ -62,13 +62,15 @@ GUARDS = [
     _frozen("quizzes_articlerevision", ["original", "text", "sha256", "number", "article_id"], "TRUE", "An article revision never changes."),
     _frozen("quizzes_block", ["start", "end", "kind", "position"], "TRUE", "An article revision never changes."),
     _frozen("quizzes_questionversion", VERSION_COLUMNS, "OLD.state <> 'candidate'", "A reviewed question version never changes."),
-    Guard("guard_quizzes_questionversion_state", "quizzes_questionversion", "UPDATE", "OLD.state <> 'candidate' AND NEW.state = 'candidate' AND EXISTS (SELECT 1 FROM quizzes_response WHERE version_id = OLD.id)", "A question version that was drawn never becomes a candidate again."),
+    Guard("guard_quizzes_questionversion_state", "quizzes_questionversion", "UPDATE", "OLD.state <> 'candidate' AND NEW.state = 'candidate' AND (EXISTS (SELECT 1 FROM quizzes_response WHERE version_id = OLD.id) OR EXISTS (SELECT 1 FROM quizzes_practiceanswer WHERE version_id = OLD.id))", "A question version that was drawn never becomes a candidate again."),
     Guard("guard_quizzes_questionversion_back", "quizzes_questionversion", "UPDATE", f"OLD.state = 'retired' AND NEW.state = 'approved' AND NOT {_NEWER_CANDIDATE}", "A retired question version comes back only where the one that replaced it was taken back."),
     *(_frozen(f"quizzes_{part}", columns, _APPROVED, "A reviewed question version never changes.") for part, columns in PARTS.items()),
     *(Guard(f"guard_quizzes_{part}_drawn", f"quizzes_{part}", "INSERT", _DRAWN, "A question version that was drawn never changes.") for part in PARTS if part != "evidencepassage"),
     _frozen("quizzes_attempt", ["finished_at", "finish_reason", "quiz_id", "seed", "started_at", "deadline", "question_count", "pass_percent"], "OLD.finished_at IS NOT NULL", "A finished attempt never changes."),
     _frozen("quizzes_response", ["attempt_id", "version_id", "position"], "TRUE", "What an attempt asks never changes."),
     Guard("guard_quizzes_response_past", "quizzes_response", "UPDATE", f"{_FINISHED} AND (NEW.answered_at {{differs}} OLD.answered_at OR NEW.number {{differs}} OLD.number OR NEW.sequence <> OLD.sequence)", "An answer of a finished attempt never changes."),
+    Guard("guard_quizzes_practiceanswer_kept", "quizzes_practiceanswer", "UPDATE", "OLD.answered_at IS NOT NULL AND (NEW.answered_at {differs} OLD.answered_at OR NEW.version_id <> OLD.version_id)", "An acknowledged answer is never lost."),
+    _frozen("quizzes_certificate", ["attempt_id", "code", "issued_at", "quiz_title", "score", "max_score", "attempt_number", "shown_before", "looked_up"], "TRUE", "What a certificate says never changes."),
     Guard("guard_quizzes_response_kept", "quizzes_response", "UPDATE", "OLD.answered_at IS NOT NULL AND NEW.answered_at IS NULL", "An acknowledged answer is never lost."),
 ]  # fmt: skip
 

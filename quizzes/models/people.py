@@ -121,6 +121,13 @@ class Learner(models.Model):
             else str(_("Erased person %(id)s")) % {"id": self.pk}
         )
 
+    def new_guest_key(self) -> str:
+        """Another key for a guest who comes back elsewhere; the browser with the old one is nobody then."""
+        key = secrets.token_urlsafe(24)
+        self.guest_digest = digest(key)
+        self.save(update_fields=["guest_digest"])
+        return key
+
 
 def digest(key: str) -> str:
     """What the database keeps of a guest's key, so that a copy of it opens nobody's attempts."""

@@ -71,8 +71,11 @@ class Decision(models.Model):
         EDITED = "edited", _("edited")
         UNDONE = "undone", _("taken back")
         RETIRED = "retired", _("retired")
+        KEPT = "kept", _("kept after a new text")
         PUBLISHED = "published", _("published")
         ARCHIVED = "archived", _("archived")
+        CLOSED = "closed", _("closed")
+        REOPENED = "reopened", _("reopened")
 
     verb = models.CharField(_("decision"), max_length=12, choices=Verb.choices)
     at = models.DateTimeField(_("at"), db_index=True)
@@ -146,7 +149,7 @@ class Decision(models.Model):
         version = type(self.version).objects.select_for_update().get(pk=self.version.pk)
         if version.decisions.first() != self:
             raise NotUndone(_now("Somebody has decided on this question since."))
-        if version.responses.exists():
+        if version.was_shown:
             raise NotUndone(
                 _now("A learner was shown this question already. Retire it, or make a new version.")
             )

@@ -25,6 +25,7 @@ from quizzes.models import (
     EmptyQuiz,
     GuestsNotAllowed,
     Learner,
+    OnlyAssigned,
     Quiz,
     QuizNotOpen,
     Response,
@@ -45,7 +46,7 @@ FOR_PAGE = Response.objects.for_page()
 @require_POST
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin an attempt, or go on with the open one."""
-    quiz = get_object_or_404(Quiz.objects.visible(), slug=slug)
+    quiz = get_object_or_404(Quiz.objects.visible_to(learner_of(request)), slug=slug)
     if not quiz.guests_allowed and not request.user.is_authenticated:
         return redirect_to_login(reverse("quiz", args=[quiz.slug]))
     try:
@@ -54,7 +55,14 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             attempt = learner.attempts.resume_or_start(
                 quiz=quiz, learner=learner, now=timezone.now()
             )
-    except (QuizNotOpen, GuestsNotAllowed, AttemptsUsedUp, EmptyQuiz, SignedInMeanwhile) as refusal:
+    except (
+        QuizNotOpen,
+        OnlyAssigned,
+        GuestsNotAllowed,
+        AttemptsUsedUp,
+        EmptyQuiz,
+        SignedInMeanwhile,
+    ) as refusal:
         messages.error(request, str(refusal))
         return redirect("quiz", slug=quiz.slug)
     response = redirect("attempt", pk=attempt.pk)
