@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
 
-from quizzes import actions, entries, reminding
+from quizzes import actions, duemails, entries, reminding
 from quizzes.generation import (
     AnalyserMissing,
     ConceptBase,
@@ -226,3 +226,4 @@ def tidy(now: dt.datetime) -> None:
     Tries.objects.forget_old(now=now)
     GenerationRun.objects.give_up_left(now=now)
     reminding.send_due(now=now)
+    duemails.send_due(now=now)
