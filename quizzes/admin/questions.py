@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from quizzes import actions
 from quizzes.admin import review
 from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
-from quizzes.admin.evidence import LostEvidenceFilter
+from quizzes.admin.evidence import LostEvidenceFilter, evidence_now
 from quizzes.admin.parts import INLINES, CitationInline, OptionInline
 from quizzes.admin.wording import VersionForm
 from quizzes.composing import free_slug
@@ -334,7 +334,8 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     @admin.display(description=_("evidence in the article"))
     def evidence_beside(self, obj: QuestionVersion) -> str:
         rows = ((e.before, e.passage, e.after) for e in obj.evidence.with_paragraph())  # type: ignore[attr-defined]
-        return format_html_join("", '<p class="evidence">{}<mark>{}</mark>{}</p>', rows) or "–"
+        seen = format_html_join("", '<p class="evidence">{}<mark>{}</mark>{}</p>', rows)
+        return seen + evidence_now(obj) if seen else "–"
 
     @admin.display(description=_("findings"))
     def findings(self, obj: QuestionVersion) -> str:
