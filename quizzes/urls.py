@@ -3,7 +3,17 @@
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from quizzes.views import assigned, home, people, practice, reading, results, taking
+from quizzes.views import (
+    assigned,
+    home,
+    pausing,
+    people,
+    practice,
+    reading,
+    reporting,
+    results,
+    taking,
+)
 from quizzes.views.assignments import assigning
 from quizzes.views.groups import belonging, importing, joining, leading, members
 
@@ -15,6 +25,9 @@ attempts = [
     path("<int:position>/", taking.question, name="question"),
     path("<int:position>/article/", taking.question_article, name="question-article"),
     path("<int:position>/article/open/", taking.open_article, name="open-article"),
+    path("pause/", pausing.pause, name="pause"),
+    path("resume/", pausing.resume, name="resume"),
+    path("<int:position>/report/", reporting.report, name="report"),
     path("<int:position>/flag/", taking.flag, name="flag"),
 ]
 

@@ -158,6 +158,7 @@ class QuizAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
                     "article_access",
                     "ask_confidence",
                     "time_limit",
+                    "pauses_allowed",
                     "attempts_allowed",
                     "grading",
                     "pass_percent",

@@ -36,6 +36,7 @@ from quizzes.models.errors import (
     LastLeader,
     NameTaken,
     NotAnEntry,
+    NotAnsweredYet,
     NotAskedNow,
     NotAssignable,
     NotEditable,
@@ -46,7 +47,10 @@ from quizzes.models.errors import (
     NotReviewable,
     OnlyAssigned,
     OtherAttemptOpen,
+    Paused,
+    PauseNotAllowed,
     QuizNotOpen,
+    ReportLookedAt,
     SignedInMeanwhile,
     StaleAnswer,
     TooLate,
@@ -58,6 +62,7 @@ from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
 from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
+from quizzes.models.pausing import Pause
 from quizzes.models.people import Learner, User
 from quizzes.models.place import EvidencePlace
 from quizzes.models.practice import (
@@ -71,6 +76,7 @@ from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz
 from quizzes.models.quizquestion import QuizQuestion
 from quizzes.models.reminder import Reminder
+from quizzes.models.report import Fault, ProblemReport, ReportState
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
 from quizzes.models.series import Series
@@ -113,6 +119,7 @@ __all__ = [
     "EvidencePassage",
     "EvidencePlace",
     "Extension",
+    "Fault",
     "GenerationNote",
     "GenerationRun",
     "Group",
@@ -127,6 +134,7 @@ __all__ = [
     "Misconception",
     "NameTaken",
     "NotAnEntry",
+    "NotAnsweredYet",
     "NotAskedNow",
     "NotAssignable",
     "NotEditable",
@@ -140,17 +148,23 @@ __all__ = [
     "Origin",
     "OtherAttemptOpen",
     "Pair",
+    "Pause",
+    "PauseNotAllowed",
+    "Paused",
     "Practice",
     "PracticeAnswer",
     "PracticeOption",
     "PracticePair",
     "PracticeStep",
+    "ProblemReport",
     "Question",
     "QuestionVersion",
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
     "Reminder",
+    "ReportLookedAt",
+    "ReportState",
     "Response",
     "Scenario",
     "Series",

@@ -23,11 +23,13 @@ from quizzes.models.errors import (
     GuestsNotAllowed,
     OnlyAssigned,
     OtherAttemptOpen,
+    Paused,
     QuizNotOpen,
     SignedInMeanwhile,
     TooLate,
 )
 from quizzes.models.memory import remember
+from quizzes.models.pausing import Pausable
 from quizzes.models.people import Learner
 from quizzes.models.quiz import ArticleAccess, Feedback, Grading, Quiz
 from quizzes.models.response import Response
@@ -144,7 +146,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             quiz=quiz, learner=learner, number=(last or 0) + 1, seed=seed, started_at=now,
             deadline=quiz.deadline(learner, now), question_count=len(drawn),
             feedback=quiz.feedback, article_access=quiz.article_access if quiz.articles.exists() else "", ask_confidence=quiz.ask_confidence,
-            shuffle_options=quiz.shuffle_options, pass_percent=quiz.pass_percent,
+            shuffle_options=quiz.shuffle_options, pass_percent=quiz.pass_percent, pauses_left=quiz.pauses_allowed,
         )  # fmt: skip
         Response.objects.bulk_create(
             Response(attempt=attempt, position=i, version=version, max_mark=mark)
@@ -153,7 +155,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return attempt
 
 
-class Attempt(models.Model):
+class Attempt(Pausable):
     """One learner's sitting of one quiz, with the rules that held when it began."""
 
     class Reason(models.TextChoices):
@@ -309,7 +311,9 @@ class Attempt(models.Model):
         return Attempt.objects.select_for_update().get(pk=self.pk)
 
     def refusal(self, now: dt.datetime) -> DomainError | None:
-        """Why no answer is taken any more, None while one is."""
+        """Why no answer is taken now, None while one is."""
+        if self.is_paused(now) and not self.is_finished:
+            return Paused()
         if self.is_expired(now) or self.finish_reason == self.Reason.EXPIRED:
             return TooLate()
         return AttemptFinished() if self.is_finished else None
@@ -319,6 +323,7 @@ class Attempt(models.Model):
         """Sum the marks and close it; finishing a second time changes nothing."""
         row = self.locked()
         if not row.is_finished:
+            row.end_pause(now=now)
             if row.is_expired(now):
                 reason = self.Reason.EXPIRED
             sums = row.responses.aggregate(score=Sum("mark"), max_score=Sum("max_mark"))
@@ -327,11 +332,13 @@ class Attempt(models.Model):
             row.passed = row.score * 100 >= row.pass_percent * row.max_score
             end = min(now, row.deadline) if row.deadline and reason == self.Reason.EXPIRED else now
             row.finished_at, row.finish_reason = max(end, row.started_at), reason
-            row.save(update_fields=["score", "max_score", "passed", "finished_at", "finish_reason"])
+            fields = ["score", "max_score", "passed", "finished_at", "finish_reason"]
+            row.save(update_fields=[*fields, *self.PAUSING])
             if not row.shows_feedback_at_once:  # where it does, each answer was heard when it came
                 remember(row.learner_id, row.responses.heard())
         for name in ("score", "max_score", "passed", "finished_at", "finish_reason"):
             setattr(self, name, getattr(row, name))
+        self._take_pausing(row)
 
     def next_position(self) -> int | None:
         """The first question without an answer, None where all have one."""
