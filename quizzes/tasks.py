@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from quizzes import actions, entries
+from quizzes import actions, duemails, entries, reminding
 from quizzes.generation import (
     AnalyserMissing,
     ConceptBase,
@@ -167,7 +167,7 @@ def _update(run: GenerationRun, **values: object) -> None:
 
 
 def tidy(now: dt.datetime) -> None:
-    """What has to happen once a minute: close expired attempts, give up runs whose worker died."""
+    """What has to happen once a minute: close expired attempts, give up runs whose worker died, remind."""
     actions.finish_expired(now=now)
     ArticleDraft.objects.expired(now).delete()
     Tries.objects.forget_old(now=now)
@@ -177,3 +177,5 @@ def tidy(now: dt.datetime) -> None:
     )
     reason = _("The worker stopped before or during this run. Start it again.")
     left.update(state=GenerationRun.State.FAILED, finished_at=now, message=reason)
+    reminding.send_due(now=now)
+    duemails.send_due(now=now)

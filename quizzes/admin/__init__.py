@@ -12,6 +12,7 @@ from quizzes.admin import (
     questions,
     quizzes,
     runs,
+    series,
     taking,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "questions",
     "quizzes",
     "runs",
+    "series",
     "taking",
 ]
 

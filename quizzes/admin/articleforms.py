@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from quizzes import sources
 from quizzes.admin.common import EditedOnceForm
 from quizzes.bringing import free_slug
-from quizzes.generation import LIMIT, Format, UnreadableArticle, examine, format_of
+from quizzes.generation import Format, UnreadableArticle, examine
 from quizzes.models import Article
-
-UPLOADABLE = (".txt", ".md", ".markdown", ".html", ".htm")
 
 
 class ArticleForm(EditedOnceForm):
@@ -67,7 +68,7 @@ class ArticleForm(EditedOnceForm):
 
 
 class TextForm(forms.Form):
-    """A text, pasted or as a file; `brought` is what a draft keeps of it."""
+    """A text, pasted, as a file or by its address; `brought` is what a draft keeps of it."""
 
     pasted = forms.CharField(
         label=_("Paste the text"),
@@ -88,21 +89,33 @@ class TextForm(forms.Form):
     upload = forms.FileField(
         label=_("Or upload a file"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ",".join(UPLOADABLE)}),
-        help_text=_("A .txt, .md or .html file of at most 2 MB."),
+        widget=forms.FileInput(attrs={"accept": ",".join(sources.UPLOADABLE)}),
+        help_text=_(
+            "A .txt, .md or .html file of at most 2 MB, or a .docx or .pdf file of at most 10 MB."
+        ),
     )
+    address = forms.URLField(
+        label=_("Or fetch a web page"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
+        help_text=_("Its public address. Only the page itself is asked for, as any visitor would."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.FETCH_ARTICLES:
+            del self.fields["address"]
 
     def clean_upload(self) -> Any:
         upload = self.cleaned_data["upload"]
-        if upload and not upload.name.lower().endswith(UPLOADABLE):
-            raise ValidationError(
-                _("Upload a .txt, .md or .html file; paste the text of any other.")
-            )
-        if upload and upload.size > LIMIT:
+        if upload and upload.size > (most := sources.limit_of(upload.name)):
             raise ValidationError(
                 _(
-                    "The file is larger than 2 MB; upload a shorter one, or paste the part that matters."
-                )
+                    "The file is larger than %(limit)d MB; upload a shorter one, or paste the part that matters."
+                ),
+                params={"limit": most // 1_000_000},
             )
         return upload
 
@@ -110,7 +123,7 @@ class TextForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         given = [name for name in self._ways() if self._is_given(cleaned.get(name))]
         if len(given) > 1:
-            raise ValidationError(_("Bring one text: paste it or upload a file, not both."))
+            raise ValidationError(_("Bring one text in one way, not both or all."))
         if not given and not self.errors:
             self.add_error("pasted", _("Paste the article's text, or upload a file."))
         if given and not self.errors:
@@ -118,7 +131,7 @@ class TextForm(forms.Form):
         return cleaned
 
     def _ways(self) -> tuple[str, ...]:
-        return ("pasted", "upload")
+        return tuple(name for name in ("pasted", "upload", "address") if name in self.fields)
 
     @staticmethod
     def _is_given(value: Any) -> bool:
@@ -128,19 +141,23 @@ class TextForm(forms.Form):
         """Take the text and see that it can be read; what can't is refused here, with the reason."""
         try:
             brought = getattr(self, f"_{way}")(cleaned)
-            examine(brought["original"], format=brought["format"])
+            if brought.extract is None:
+                examine(brought.original, format=brought.format)
+            else:
+                examine(brought.extract, format=brought.extract_format)
         except UnreadableArticle as error:
             self.add_error(way, _now(error.template) % error.params)
         else:
-            cleaned["brought"] = brought
+            cleaned["brought"] = asdict(brought)
 
-    def _pasted(self, cleaned: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "original": cleaned["pasted"].encode("utf-8", "surrogatepass"),
-            "format": cleaned.get("pasted_format") or Format.TEXT.value,
-        }
+    def _pasted(self, cleaned: dict[str, Any]) -> sources.Brought:
+        text = cleaned["pasted"].encode("utf-8", "surrogatepass")
+        return sources.Brought(text, cleaned.get("pasted_format") or Format.TEXT.value)
 
-    def _upload(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+    def _upload(self, cleaned: dict[str, Any]) -> sources.Brought:
         upload = cleaned["upload"]
         name = upload.name.encode("utf-8", "replace").decode()[-200:]
-        return {"original": upload.read(), "format": format_of(name).value, "name": name}
+        return sources.from_file(name, upload.read())
+
+    def _address(self, cleaned: dict[str, Any]) -> sources.Brought:
+        return sources.from_web(cleaned["address"])

@@ -18,6 +18,7 @@ from quizzes.models.concept import (
 )
 from quizzes.models.draft import ArticleDraft
 from quizzes.models.drawing import DrawRule
+from quizzes.models.duemail import DueMail
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
     AddressTaken,
@@ -56,6 +57,7 @@ from quizzes.models.errors import (
     TooLate,
     TooManyGuesses,
     TooManyInvitations,
+    UnknownCertificate,
     UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
@@ -113,6 +115,7 @@ __all__ = [
     "DomainError",
     "DraftGone",
     "DrawRule",
+    "DueMail",
     "EmptyQuiz",
     "Entry",
     "EntryState",
@@ -176,6 +179,7 @@ __all__ = [
     "TooManyGuesses",
     "TooManyInvitations",
     "Tries",
+    "UnknownCertificate",
     "UnknownCode",
     "User",
     "Visibility",

@@ -38,6 +38,9 @@ GRACE = dt.timedelta(seconds=10)
 """How long after a deadline an answer still counts, for what the network took."""
 
 
+FINISH = ("score", "max_score", "passed", "finished_at", "finish_reason")
+
+
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def open(self) -> AttemptQuerySet:
         return self.filter(finished_at__isnull=True)
@@ -205,6 +208,11 @@ class Attempt(Pausable):
     started_at = models.DateTimeField(_("started at"))
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    closed_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text=_("When the finish was stored: after the deadline, where that ended it."),
+    )
     finish_reason = models.CharField(
         _("finished"), max_length=10, choices=Reason.choices, blank=True
     )
@@ -332,11 +340,11 @@ class Attempt(Pausable):
             row.passed = row.score * 100 >= row.pass_percent * row.max_score
             end = min(now, row.deadline) if row.deadline and reason == self.Reason.EXPIRED else now
             row.finished_at, row.finish_reason = max(end, row.started_at), reason
-            fields = ["score", "max_score", "passed", "finished_at", "finish_reason"]
-            row.save(update_fields=[*fields, *self.PAUSING])
+            row.closed_at = now
+            row.save(update_fields=[*FINISH, *self.PAUSING, "closed_at"])
             if not row.shows_feedback_at_once:  # where it does, each answer was heard when it came
                 remember(row.learner_id, row.responses.heard())
-        for name in ("score", "max_score", "passed", "finished_at", "finish_reason"):
+        for name in FINISH:
             setattr(self, name, getattr(row, name))
         self._take_pausing(row)
 

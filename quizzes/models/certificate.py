@@ -46,7 +46,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
     def of_code(self, typed: str) -> Certificate | None:
         """The certificate with a code, withdrawn or not; None where there is none."""
-        return self.select_related("attempt__learner").filter(code=plain_code(typed)).first()
+        whole = self.select_related("attempt").prefetch_related("revisions__article")
+        return whole.filter(code=plain_code(typed)).first()
 
     def issue(self, attempt: Attempt, *, name: str = "", now: dt.datetime) -> Certificate:
         """The attempt's certificate, made where there is none; asking twice, or twice at once, gives one.
@@ -142,6 +143,10 @@ class Certificate(models.Model):
     @property
     def had_article_beside(self) -> bool:
         return self.attempt.article_access == ArticleAccess.BESIDE
+
+    def rename(self, name: str) -> None:
+        """Show this name, or none, from now on; one that was withdrawn shows none."""
+        Certificate.objects.valid().filter(pk=self.pk).update(name=name)
 
     @transaction.atomic
     def revoke(

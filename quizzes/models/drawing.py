@@ -100,11 +100,8 @@ class DrawRule(models.Model):
         told = " ".join(str(part) for part in parts if part)
         return told or str(_("from all approved questions"))
 
-    def pool(self) -> models.QuerySet[QuestionVersion]:
-        """The approved versions that it may draw; `_matches` says the same of one."""
-        return QuestionVersion.objects.approved().filter(self._asked())
-
     def _asked(self) -> Q:
+        """Which versions it may draw; `_matches` says the same of one."""
         wanted = {"question__article": self.article_id, "level": self.level, "kind": self.kind}
         asked = Q(state="approved", **{name: value for name, value in wanted.items() if value})
         if self.topic:
@@ -112,7 +109,7 @@ class DrawRule(models.Model):
             asked &= Q(pk__in=_on_topic(self.topic))
         return asked
 
-    def _matches(self, row: _Row) -> bool:
+    def _matches(self, row: Row) -> bool:
         return (
             self.article_id in (None, row.article)
             and self.level in ("", row.level)
@@ -126,7 +123,7 @@ def _on_topic(topic: str) -> models.QuerySet[Any, Any]:
     return through.filter(concept__topic=topic).values("questionversion")
 
 
-class _Row:
+class Row:
     """What of a version decides whether a rule draws it, and which others it is like."""
 
     def __init__(self, values: tuple[Any, ...]) -> None:
@@ -148,12 +145,12 @@ class _Row:
         )
 
 
-def _rows(found: models.QuerySet[QuestionVersion]) -> list[_Row]:
+def rows_of(found: models.QuerySet[QuestionVersion]) -> list[Row]:
     """The light rows of these versions, in three statements however many there are."""
     values = found.order_by("question").values_list(
         "pk", "question", "question__article", "level", "kind"
     )
-    rows = {row.pk: row for row in map(_Row, values)}
+    rows = {row.pk: row for row in map(Row, values)}
     ids = found.order_by().values("pk")
     concepts = QuestionVersion.concepts.through.objects.filter(questionversion__in=ids)
     told = concepts.values_list("questionversion", "concept__key", "concept__topic")
@@ -173,14 +170,22 @@ def _seen_by(learner: Learner | None, rules: list[DrawRule]) -> set[int]:
     return set(drawn.order_by().values_list("question", flat=True))
 
 
-def _by_rule(
-    rules: list[DrawRule], fixed: list[QuestionVersion], seed: int, learner: Learner | None
-) -> dict[int, list[int]]:
-    """The questions that each rule gets beside the fixed ones."""
+def _matching(rules: list[DrawRule], fixed: list[QuestionVersion]) -> list[Row]:
     asked = Q(pk__in=[version.pk for version in fixed])
     for rule in rules:
         asked |= rule._asked()
-    rows, seen = _rows(QuestionVersion.objects.filter(asked)), _seen_by(learner, rules)
+    return rows_of(QuestionVersion.objects.filter(asked))
+
+
+def _by_rule(
+    rules: list[DrawRule],
+    fixed: list[QuestionVersion],
+    rows: list[Row],
+    *,
+    seed: int,
+    seen: set[int],
+) -> dict[int, list[int]]:
+    """The questions that each rule gets beside the fixed ones."""
     known = {row.question: row.to_candidate(seed, seen) for row in rows}
     wishes = [
         drawing.Wish(
@@ -205,7 +210,8 @@ def draw(quiz: Quiz, seed: int, learner: Learner | None = None) -> Drawn:
     places = [(p, 0, i, entry) for i, (p, *entry) in enumerate(kept)]
     if rules:
         fixed = [version for _place, version, _mark in chosen]
-        drawn = _by_rule(rules, fixed, seed, learner)
+        rows, seen = _matching(rules, fixed), _seen_by(learner, rules)
+        drawn = _by_rule(rules, fixed, rows, seed=seed, seen=seen)
         versions = _versions(drawn)
         places += [
             (rule.position, 1, i, [versions[question], rule.max_mark])
@@ -233,11 +239,17 @@ def _versions(drawn: dict[int, list[int]]) -> dict[int, QuestionVersion]:
     return {version.question_id: version for version in found}
 
 
-def shortages(quiz: Quiz) -> list[tuple[DrawRule, int]]:
-    """The rules that can't be filled now, each with how many questions it gets at most."""
+def outlook(quiz: Quiz) -> list[tuple[DrawRule, int, int]]:
+    """Of each rule how many approved questions match it now, and how many of them it gets."""
     rules = list(quiz.draw_rules.select_related("article"))
     if not rules:
         return []
     fixed = [version for version, _mark in quiz.drawable()]
-    drawn = _by_rule(rules, fixed, 0, None)
-    return [(rule, len(drawn[rule.pk])) for rule in rules if len(drawn[rule.pk]) < rule.count]
+    rows = _matching(rules, fixed)
+    drawn = _by_rule(rules, fixed, rows, seed=0, seen=set())
+    return [(rule, sum(map(rule._matches, rows)), len(drawn[rule.pk])) for rule in rules]
+
+
+def shortages(quiz: Quiz) -> list[tuple[DrawRule, int]]:
+    """The rules that can't be filled now, each with how many questions it gets at most."""
+    return [(rule, gets) for rule, _matching, gets in outlook(quiz) if gets < rule.count]

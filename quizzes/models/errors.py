@@ -64,6 +64,10 @@ class CertificateWithdrawn(DomainError):
     sentence = _("The certificate of this attempt was withdrawn, so there is no new one.")
 
 
+class UnknownCertificate(DomainError):
+    sentence = _("No certificate has this code. Compare it letter by letter; it has sixteen.")
+
+
 class EmptyQuiz(DomainError):
     sentence = _("This quiz has no questions yet. Please come back later.")
 

@@ -84,6 +84,10 @@ class Reminder(models.Model):
         turn = Reminder.objects.ready(now).filter(pk=self.pk)
         return bool(turn.update(not_before=now + WEEK))
 
+    def wait(self, until: dt.datetime) -> None:
+        """Look at it again then."""
+        Reminder.objects.filter(pk=self.pk).update(not_before=until)
+
     def give_back_turn(self, *, now: dt.datetime) -> None:
         """The mail could not be sent: try again in an hour."""
-        Reminder.objects.filter(pk=self.pk).update(not_before=now + AGAIN)
+        self.wait(now + AGAIN)

@@ -20,6 +20,7 @@ from quizzes.models.today import free_scenarios, scenario_of
 from quizzes.views.assigned import to_do
 from quizzes.views.feedback import Line
 from quizzes.views.person import learner_of
+from quizzes.views.practice import due_context
 
 PER_PAGE = 20
 
@@ -111,7 +112,7 @@ def _elsewhere(request: HttpRequest, learner: Learner | None) -> dict[str, Any]:
     now = timezone.now()
     quizzes = others(Quiz.objects.listed_for(learner, now).with_counts())
     mine = with_progress(quizzes.order_by("-published_at", "pk"), learner)
-    return {
+    return due_context(learner, now) | {
         "to_do": to_do(learner, now),
         "page": Paginator(mine, PER_PAGE).get_page(request.GET.get("page")),
         "waiting": learner.attempts.open().select_related("quiz")[:5] if learner else [],

@@ -29,6 +29,7 @@ from quizzes.models.practice import LENGTH
 from quizzes.models.topics import topic_name
 from quizzes.views.feedback import feedback_of
 from quizzes.views.person import learner_of
+from quizzes.views.reminders import reminder_context
 from quizzes.views.taking import of_learner
 from quizzes.views.unsent import keep_unsent, take_unsent
 
@@ -57,7 +58,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "waiting_count": sum(row["due"] for row in topics),
         "next_due": min((row["next_due"] for row in topics if row["next_due"]), default=None),
     }
-    return render(request, "practice/due.html", context)
+    return render(request, "practice/due.html", context | reminder_context(request, learner))
 
 
 @require_safe

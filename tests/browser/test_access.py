@@ -96,6 +96,8 @@ def test_no_editors_page_shuts_anybody_out(page, live_server, editor, scheme, tm
     )
     article = make.article()
     version, quiz = make.version(of=article, approved=False), make.quiz(of=article)
+    quiz.draw_rules.create(count=3, topic="passwords", position=9)
+    make.version(Kind.MATCHING, of=article)
     page.context.add_cookies(cookies(live_server, editor))
     preview = bring(
         editor, upload=("a.html", b"<nav>Home</nav><p>A text.</p><p>All rights reserved</p>")
@@ -109,7 +111,7 @@ def test_no_editors_page_shuts_anybody_out(page, live_server, editor, scheme, tm
     for path in [
         changed.removeprefix("/admin/quizzes/"), f"article/{rewritten.pk}/evidence/", f"article/{rewritten.pk}/change/",
         "", f"article/{article.pk}/change/", "article/add/", preview.removeprefix("/admin/quizzes/"), "questionversion/", f"questionversion/{version.pk}/change/",
-        "questionversion/add/", "questionversion/add/?kind=single", f"quiz/{quiz.pk}/change/", "quiz/add/",
+        "questionversion/add/", "questionversion/add/?kind=single", f"quiz/{quiz.pk}/change/", "quiz/add/", f"quiz/{quiz.pk}/questions/",
         "scenario/", f"scenario/{scenario.pk}/change/", "behaviour/add/", f"concept/{Concept.objects.first().pk}/change/",
     ]:  # fmt: skip
         page.goto(f"{live_server.url}/admin/{'quizzes/' if path else ''}{path}")

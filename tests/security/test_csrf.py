@@ -22,6 +22,9 @@ PARTS = {
     "member": 1,
     "leader": 1,
     "code": "ABCDEFGH",
+    "article": "passwords",
+    "state": "7-",
+    "rest": "1/",
 }
 
 

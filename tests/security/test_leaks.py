@@ -68,6 +68,9 @@ def learners_pages(quiz, attempt):
         "member": 1,
         "leader": 1,
         "code": "ABCDEFGH",
+        "article": "passwords",
+        "state": "7-",
+        "rest": "1/",
     }
     for name, takes in routes().items():
         for position in range(1, 9) if "position" in takes else [0]:

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 HERS = "somebody's own: whoever else asks gets 404"
 PUBLIC = "the same for everybody, or only about whoever asks"
 UNPUBLISHED = "404 while it is not published"
+EDITORS = "404 for whoever may not edit quizzes; what it does is rolled back"
 LEADS = "of whoever leads the group: whoever else asks gets 404 (test_other_peoples_groups)"
 BELONGS = "of whoever belongs to the group: whoever else asks gets 404 (test_other_peoples_groups)"
 ASKED = "only whoever a group asks (tests/assigning)"
@@ -31,6 +32,12 @@ MATRIX = {
     "pause": HERS,
     "resume": HERS,
     "report": HERS,
+    "certificate": HERS,
+    "certificate-revoke": HERS,
+    "certificate-pdf": HERS,
+    "check": PUBLIC,
+    "check-code": PUBLIC,
+    "check-withdraw": "only editors who have the code (tests/returning/test_certificates.py)",
     "practice-sitting": HERS,
     "practice-next": HERS,
     "practice-finish": HERS,
@@ -38,13 +45,22 @@ MATRIX = {
     "practice": PUBLIC,
     "practice-start": PUBLIC,
     "practice-topic": PUBLIC,
+    "reminder": PUBLIC,
+    "reminder-link": "whoever has the signed link of a mail (tests/returning/test_reminders.py)",
     "start-assigned": ASKED,
+    "assignment-mail": PUBLIC,
     "assignments": LEADS,
     "assign": LEADS,
     "assignment": LEADS,
     "assignment-change": LEADS,
     "extend": LEADS,
     "withdraw": LEADS,
+    "group-results": LEADS,
+    "group-record": LEADS,
+    "assignment-results": LEADS,
+    "people-sheet": LEADS,
+    "figures-sheet": LEADS,
+    "person-results": LEADS,
     "quiz": UNPUBLISHED,
     "start": UNPUBLISHED,
     "article": UNPUBLISHED,
@@ -71,6 +87,10 @@ MATRIX = {
     "join": PUBLIC,
     "join-return": PUBLIC,
     "join-code": PUBLIC,
+    "preview": EDITORS,
+    "preview-start": EDITORS,
+    "preview-article": EDITORS,
+    "preview-attempt": EDITORS,
     "home": PUBLIC,
     "today": PUBLIC,
     "history": PUBLIC,

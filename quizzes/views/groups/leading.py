@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -23,6 +23,7 @@ from quizzes.views.groups.access import of_leader
 from quizzes.views.groups.drawing import drawn
 
 PER_PAGE = 50
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 SHOWN = {"": "present", "awaited": "awaited", "left": "left"}
 
 
@@ -100,7 +101,12 @@ def group_settings(request: HttpRequest, group: Group) -> HttpResponse:
         form.save()
         messages.success(request, _("The group's settings were saved."))
         return redirect("group-settings", group=group.pk)
-    context = {"group": group, "form": form, "site_zone": settings.TIME_ZONE}
+    context = {
+        "group": group,
+        "form": form,
+        "site_zone": settings.TIME_ZONE,
+        "leaders": group.leaders.select_related("user"),
+    }
     return render(request, "groups/settings.html", context, status=422 if form.is_bound else 200)
 
 
@@ -146,11 +152,14 @@ def archive(request: HttpRequest, group: Group) -> HttpResponse:
 def _joining(request: HttpRequest, group: Group) -> dict[str, object]:
     if not group.join_code:
         return {"group": group}
-    address = request.build_absolute_uri(reverse("join-code", args=[group.join_code]))
+    is_local = urlsplit(settings.SITE_URL).hostname in LOOPBACK
+    site = request.build_absolute_uri("/").rstrip("/") if is_local else settings.SITE_URL
+    address = site + reverse("join-code", args=[group.join_code])
     return {
         "group": group,
         "code": shown(group.join_code),
         "address": address,
-        "door": request.build_absolute_uri(reverse("join")),
+        "door": site + reverse("join"),
         "qr": drawn(address),
+        "is_only_here": is_local and request.get_host().split(":")[0] in LOOPBACK,
     }

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0010_evidence_places'),
+        ('quizzes', '0012_due_mail'),
     ]
 
     operations = [
