@@ -56,7 +56,7 @@ class Pausable(models.Model):
                 raise PauseNotAllowed
             row.end_pause(now=now)
             row.paused_at, row.pauses_left = now, row.pauses_left - 1
-            row.deadline += LONGEST
+            row.deadline += LONGEST  # type: ignore[operator,assignment]
             row.save(update_fields=self.PAUSING)
         self._take_pausing(row)
 
