@@ -28,6 +28,7 @@ from quizzes.models.errors import (
     AttemptsUsedUp,
     CertificateWithdrawn,
     ChangedMeanwhile,
+    DecidedMeanwhile,
     DomainError,
     DraftGone,
     EmptyQuiz,
@@ -46,12 +47,14 @@ from quizzes.models.errors import (
     NotPassed,
     NotPublishable,
     NotReviewable,
+    NotUndone,
     OnlyAssigned,
     OtherAttemptOpen,
     Paused,
     PauseNotAllowed,
     QuizNotOpen,
     ReportLookedAt,
+    RunIsOver,
     SignedInMeanwhile,
     StaleAnswer,
     TooLate,
@@ -80,7 +83,8 @@ from quizzes.models.quizquestion import QuizQuestion
 from quizzes.models.reminder import Reminder
 from quizzes.models.report import Fault, ProblemReport, ReportState
 from quizzes.models.response import Response
-from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.review import Decision, Reason
+from quizzes.models.run import GenerationNote, GenerationRun, WorkerSign
 from quizzes.models.series import Series
 from quizzes.models.tries import Limit, Tries
 
@@ -110,6 +114,7 @@ __all__ = [
     "Concept",
     "ConceptLoad",
     "ConceptMemory",
+    "DecidedMeanwhile",
     "Decision",
     "Distractor",
     "DomainError",
@@ -145,6 +150,7 @@ __all__ = [
     "NotPassed",
     "NotPublishable",
     "NotReviewable",
+    "NotUndone",
     "NothingDue",
     "OnlyAssigned",
     "Option",
@@ -165,10 +171,12 @@ __all__ = [
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "Reason",
     "Reminder",
     "ReportLookedAt",
     "ReportState",
     "Response",
+    "RunIsOver",
     "Scenario",
     "Series",
     "SignedInMeanwhile",
@@ -183,4 +191,5 @@ __all__ = [
     "UnknownCode",
     "User",
     "Visibility",
+    "WorkerSign",
 ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0012_due_mail'),
+        ('quizzes', '0014_review'),
     ]
 
     operations = [
