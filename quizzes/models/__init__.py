@@ -28,6 +28,7 @@ from quizzes.models.errors import (
     AttemptsUsedUp,
     CertificateWithdrawn,
     ChangedMeanwhile,
+    DecidedMeanwhile,
     DomainError,
     DraftGone,
     EmptyQuiz,
@@ -37,6 +38,7 @@ from quizzes.models.errors import (
     LastLeader,
     NameTaken,
     NotAnEntry,
+    NotAnsweredYet,
     NotAskedNow,
     NotAssignable,
     NotEditable,
@@ -45,9 +47,14 @@ from quizzes.models.errors import (
     NotPassed,
     NotPublishable,
     NotReviewable,
+    NotUndone,
     OnlyAssigned,
     OtherAttemptOpen,
+    Paused,
+    PauseNotAllowed,
     QuizNotOpen,
+    ReportLookedAt,
+    RunIsOver,
     SignedInMeanwhile,
     StaleAnswer,
     TooLate,
@@ -60,6 +67,7 @@ from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
 from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
+from quizzes.models.pausing import Pause
 from quizzes.models.people import Learner, User
 from quizzes.models.place import EvidencePlace
 from quizzes.models.practice import (
@@ -73,8 +81,10 @@ from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz
 from quizzes.models.quizquestion import QuizQuestion
 from quizzes.models.reminder import Reminder
+from quizzes.models.report import Fault, ProblemReport, ReportState
 from quizzes.models.response import Response
-from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.review import Decision, Reason
+from quizzes.models.run import GenerationNote, GenerationRun, WorkerSign
 from quizzes.models.series import Series
 from quizzes.models.tries import Limit, Tries
 
@@ -104,6 +114,7 @@ __all__ = [
     "Concept",
     "ConceptLoad",
     "ConceptMemory",
+    "DecidedMeanwhile",
     "Decision",
     "Distractor",
     "DomainError",
@@ -116,6 +127,7 @@ __all__ = [
     "EvidencePassage",
     "EvidencePlace",
     "Extension",
+    "Fault",
     "GenerationNote",
     "GenerationRun",
     "Group",
@@ -130,6 +142,7 @@ __all__ = [
     "Misconception",
     "NameTaken",
     "NotAnEntry",
+    "NotAnsweredYet",
     "NotAskedNow",
     "NotAssignable",
     "NotEditable",
@@ -137,24 +150,33 @@ __all__ = [
     "NotPassed",
     "NotPublishable",
     "NotReviewable",
+    "NotUndone",
     "NothingDue",
     "OnlyAssigned",
     "Option",
     "Origin",
     "OtherAttemptOpen",
     "Pair",
+    "Pause",
+    "PauseNotAllowed",
+    "Paused",
     "Practice",
     "PracticeAnswer",
     "PracticeOption",
     "PracticePair",
     "PracticeStep",
+    "ProblemReport",
     "Question",
     "QuestionVersion",
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "Reason",
     "Reminder",
+    "ReportLookedAt",
+    "ReportState",
     "Response",
+    "RunIsOver",
     "Scenario",
     "Series",
     "SignedInMeanwhile",
@@ -169,4 +191,5 @@ __all__ = [
     "UnknownCode",
     "User",
     "Visibility",
+    "WorkerSign",
 ]

@@ -141,12 +141,42 @@ class TooManyGuesses(DomainError):
     )
 
 
+class Paused(DomainError):
+    sentence = _(
+        "This attempt is paused, so the answer was not stored. Go on with the attempt, then send it again."
+    )
+
+
+class PauseNotAllowed(DomainError):
+    sentence = _("No pause is left for this attempt; the time goes on.")
+
+
+class NotAnsweredYet(DomainError):
+    sentence = _("Answer the question first; then say what is wrong with it.")
+
+
+class ReportLookedAt(DomainError):
+    sentence = _("An editor has looked at what you said of this question, so it stays as it is.")
+
+
 class NotEditable(DomainError):
     sentence = _("Only a candidate can be edited. Make a new version and edit that.")
 
 
 class NotReviewable(DomainError):
     sentence = _("This version can't be approved.")
+
+
+class NotUndone(DomainError):
+    sentence = _("This can't be taken back any more.")
+
+
+class DecidedMeanwhile(DomainError):
+    sentence = _("Somebody changed this since you opened it. Look at it again first.")
+
+
+class RunIsOver(DomainError):
+    sentence = _("This run is over already.")
 
 
 class DraftGone(DomainError):
