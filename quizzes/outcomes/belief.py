@@ -48,17 +48,12 @@ def believed_in(
     held = {key: both for key, both in counts.items() if both[0]}
     known, unseen = beliefs(held), unseen_on(assignment.group, held)
     put = {version.stem for version in versions}
-    found = [
-        Believed(
-            known[key],
-            hits,
-            proportion(hits, n),
-            *unseen.get(key, (None, None)),
-            aloud=_aloud(known[key], put),
-        )
-        for key, (hits, n) in held.items()
-        if key in known
-    ]
+    found = []
+    for key, (hits, n) in held.items():
+        if belief := known.get(key):
+            question, quiz = unseen.get(key, (None, None))
+            figure = proportion(hits, n)
+            found.append(Believed(belief, hits, figure, question, quiz, _aloud(belief, put)))
     return tuple(sorted(found, key=lambda b: (-(b.figure.value or 0), b.belief.key)))
 
 
