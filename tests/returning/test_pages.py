@@ -66,7 +66,7 @@ def reply(person, path, judge=make.right):
 
 def test_a_whole_practice(person, learner):
     met(learner, 3)
-    assert "3 things to recall" in person.get("/practice/").content.decode()
+    assert "3 things that you learned are due" in person.get("/practice/").content.decode()
     path = begin(person)
     for turn in range(3):
         page = person.get(path).content.decode()
