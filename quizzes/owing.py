@@ -216,3 +216,28 @@ def _standing(
         return Standing(occurrence, State.MISSED)
     is_late = occurrence.due_at is not None and occurrence.due_at < now
     return Standing(occurrence, State.LATE if is_late else State.OPEN)
+
+
+class Stage(StrEnum):
+    """What a mail about an occurrence is for; a person gets one mail at most for each."""
+
+    OPENED = "opened"
+    SOON = "soon"
+    OVERDUE = "overdue"
+
+
+SOON = dt.timedelta(days=3)
+STALE = dt.timedelta(days=14)
+"""After so long nobody is written to about what opened or was due; the pages still say it."""
+
+
+def stage(standing: Standing, now: dt.datetime) -> Stage | None:
+    """About what to write to a person now: one thing, the latest, and nothing that is long past."""
+    opens, due = standing.occurrence.opens_at, standing.occurrence.due_at
+    if standing.state == State.LATE and due is not None:
+        return Stage.OVERDUE if now - due <= STALE else None
+    if standing.state != State.OPEN:
+        return None
+    if due is not None and due - now <= SOON:
+        return Stage.SOON
+    return Stage.OPENED if now - opens <= STALE else None

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from quizzes import actions, entries, reminding
+from quizzes import actions, duemails, entries, reminding
 from quizzes.generation import (
     AnalyserMissing,
     ConceptBase,
@@ -178,3 +178,4 @@ def tidy(now: dt.datetime) -> None:
     reason = _("The worker stopped before or during this run. Start it again.")
     left.update(state=GenerationRun.State.FAILED, finished_at=now, message=reason)
     reminding.send_due(now=now)
+    duemails.send_due(now=now)

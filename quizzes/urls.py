@@ -17,6 +17,8 @@ from quizzes.views import (
 )
 from quizzes.views.assignments import assigning
 from quizzes.views.groups import belonging, importing, joining, leading, members
+from quizzes.views.outcomes import downloads
+from quizzes.views.outcomes import results as results_of_groups
 
 attempts = [
     path("", taking.attempt, name="attempt"),
@@ -121,6 +123,19 @@ joins = [
     path("<slug:code>/", joining.join_code, name="join-code"),
 ]
 
+outcomes = [
+    path("", results_of_groups.group_results, name="group-results"),
+    path("record.<slug:form>", downloads.record, name="group-record"),
+    path("<int:assignment>/", results_of_groups.assignment_results, name="assignment-results"),
+    path("<int:assignment>/people.<slug:form>", downloads.people, name="people-sheet"),
+    path("<int:assignment>/figures.<slug:form>", downloads.figures, name="figures-sheet"),
+    path(
+        "<int:assignment>/people/<int:member>/",
+        results_of_groups.person_results,
+        name="person-results",
+    ),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("today/<slug:slug>/", home.today, name="today"),
@@ -128,6 +143,8 @@ urlpatterns = [
     path("quizzes/<slug:slug>/start/", taking.start, name="start"),
     path("quizzes/<slug:slug>/preview/", include(previews)),
     path("groups/<int:group>/assignments/", include(assignments)),
+    path("groups/<int:group>/results/", include(outcomes)),
+    path("assignments/mail/", assigned.mail, name="assignment-mail"),
     path("assignments/<int:pk>/start/", assigned.start, name="start-assigned"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("attempts/<int:pk>/", include(attempts)),

@@ -12,9 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from quizzes import readiness
 from quizzes.admin.composeforms import LineForm, PickForm, RuleForm
 from quizzes.composing import add_questions, add_rule, arrange, lines_of
 from quizzes.models import DomainError, EvidencePassage, Question, QuestionVersion, Quiz
@@ -33,7 +36,11 @@ class ComposesQuizzes:
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.questions_view)  # type: ignore[attr-defined]
-        own = [path("<int:object_id>/questions/", view, name="quizzes_quiz_questions")]
+        check = self.admin_site.admin_view(self.check_view)  # type: ignore[attr-defined]
+        own = [
+            path("<int:object_id>/questions/", view, name="quizzes_quiz_questions"),
+            path("<int:object_id>/check/", check, name="quizzes_quiz_check"),
+        ]
         return own + super().get_urls()  # type: ignore[misc,no-any-return]
 
     def questions_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -45,6 +52,32 @@ class ComposesQuizzes:
         if request.method == "POST" and (answer := self._change(request, quiz, forms, rule)):
             return answer
         return self._page(request, quiz, forms, rule)
+
+    def check_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """What stands against publishing, and the button that publishes."""
+        quiz = self._quiz(request, object_id)
+        found = readiness.look_at(quiz, timezone.now())
+        context = self.admin_site.each_context(request) | {  # type: ignore[attr-defined]
+            "title": _("Is “%(quiz)s” ready?") % {"quiz": quiz},
+            "opts": self.opts,  # type: ignore[attr-defined]
+            "quiz": quiz,
+            "errors": [f for f in found if f.severity == readiness.ERROR],
+            "warnings": [f for f in found if f.severity == readiness.WARNING],
+            "most_read": readiness.MOST_READ,
+        }
+        return TemplateResponse(request, "admin/quizzes/quiz/check.html", context)
+
+    def do_publish(self, request: HttpRequest, obj: Quiz) -> HttpResponse | None:
+        """Publish it, unless an error stands against it, or a warning that was not looked at yet."""
+        found = {f.severity for f in readiness.look_at(obj, timezone.now())}
+        if readiness.ERROR in found or (found and "checked" not in request.POST):
+            told = _("Not published yet. Look at what was found first.")
+            messages.warning(request, told)
+            return redirect("admin:quizzes_quiz_check", obj.pk)
+        obj.publish(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        told = _('Published. <a href="{}">Look at it as a learner.</a>')
+        messages.success(request, format_html(told, reverse("quiz", args=[obj.slug])))
+        return None
 
     def _quiz(self, request: HttpRequest, pk: int) -> Quiz:
         quiz = Quiz.objects.filter(pk=pk).with_counts().first()

@@ -138,22 +138,12 @@ class QuizAdmin(ComposesQuizzes, VerbsMixin, NoBulkDelete, HouseHistory):
     def verbs_for(self, request: HttpRequest, obj: Quiz) -> list[tuple[str, str]]:
         copy = [("copy", _("Copy"))] if self.has_add_permission(request) else []
         if not obj.is_visible:
-            return [("publish", _("Publish")), *copy]
+            return [("publish", _("Check and publish")), *copy]
         now, rest = timezone.now(), [("archive", _("Take it off the site")), *copy]
         if obj.is_open(now):
             return [("close", _("Close it now")), *rest]
         has_closed = obj.closes_at is not None and obj.closes_at <= now
         return [("reopen", _("Open it again")), *rest] if has_closed else rest
-
-    def do_publish(self, request: HttpRequest, obj: Quiz) -> None:
-        obj.publish(by=request.user, now=timezone.now())  # type: ignore[arg-type]
-        messages.success(
-            request,
-            format_html(
-                _('Published. <a href="{}">Look at it as a learner.</a>'),
-                reverse("quiz", args=[obj.slug]),
-            ),
-        )
 
     def do_archive(self, request: HttpRequest, obj: Quiz) -> None:
         obj.archive(by=request.user, now=timezone.now())  # type: ignore[arg-type]

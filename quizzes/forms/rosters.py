@@ -36,7 +36,7 @@ class RosterForm(forms.Form):
         label=_("Paste the list"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"class": "long", "spellcheck": "false"}),
         help_text=_(
             "One person a line: straight from a spreadsheet, or with commas or semicolons. The first line may name the "
             "columns: Name (or First name and Last name), E-mail, Number."

@@ -36,6 +36,9 @@ class Plan:
     """What an import would do to a group."""
 
     joiners: list[Line] = field(default_factory=list)
+    namesakes: list[Line] = field(default_factory=list)
+    """Joiners who are called as somebody present is: perhaps the same person, newly numbered."""
+
     returning: list[Match] = field(default_factory=list)
     changed: list[Match] = field(default_factory=list)
     unchanged: list[Match] = field(default_factory=list)
@@ -68,6 +71,8 @@ def plan_import(group: Group, roster: Roster, *, is_whole: bool) -> Plan:
             plan.faults.append(found)
         elif found is None:
             plan.joiners.append(line)
+            if book.has_namesake(line):
+                plan.namesakes.append(line)
         elif found.pk in named:
             plan.faults.append(_twice(line, named[found.pk]))
         else:
@@ -142,12 +147,21 @@ class _Book:
         if by_reference and by_email and by_reference != by_email:
             return _two(line, by_reference, by_email)
         if line.reference or line.email:
-            return by_reference or by_email
+            return by_reference or by_email or self._nickname(line)
         called = self.names.get(folded(line.name), [])
         present = [member for member in called if member.left_at is None]
         if len(present or called) > 1:
             return _several(line)
         return next(iter(present or called), None)
+
+    def _nickname(self, line: Line) -> Member | None:
+        """Who joined under this very name before the list told more of them."""
+        called = self.names.get(folded(line.name), [])
+        return next((m for m in called if m.is_told_by_name and m.left_at is None), None)
+
+    def has_namesake(self, line: Line) -> bool:
+        """Whether somebody present has the name, whom the line's number or address does not fit."""
+        return any(m.left_at is None for m in self.names.get(folded(line.name), []))
 
 
 def _two(line: Line, by_reference: Member, by_email: Member) -> Fault:

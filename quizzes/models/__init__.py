@@ -18,6 +18,7 @@ from quizzes.models.concept import (
 )
 from quizzes.models.draft import ArticleDraft
 from quizzes.models.drawing import DrawRule
+from quizzes.models.duemail import DueMail
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
     AddressTaken,
@@ -108,6 +109,7 @@ __all__ = [
     "DomainError",
     "DraftGone",
     "DrawRule",
+    "DueMail",
     "EmptyQuiz",
     "Entry",
     "EntryState",

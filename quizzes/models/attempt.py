@@ -36,6 +36,9 @@ GRACE = dt.timedelta(seconds=10)
 """How long after a deadline an answer still counts, for what the network took."""
 
 
+FINISH = ("score", "max_score", "passed", "finished_at", "finish_reason")
+
+
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def open(self) -> AttemptQuerySet:
         return self.filter(finished_at__isnull=True)
@@ -203,6 +206,11 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(_("started at"))
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    closed_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text=_("When the finish was stored: after the deadline, where that ended it."),
+    )
     finish_reason = models.CharField(
         _("finished"), max_length=10, choices=Reason.choices, blank=True
     )
@@ -327,10 +335,11 @@ class Attempt(models.Model):
             row.passed = row.score * 100 >= row.pass_percent * row.max_score
             end = min(now, row.deadline) if row.deadline and reason == self.Reason.EXPIRED else now
             row.finished_at, row.finish_reason = max(end, row.started_at), reason
-            row.save(update_fields=["score", "max_score", "passed", "finished_at", "finish_reason"])
+            row.closed_at = now
+            row.save(update_fields=[*FINISH, "closed_at"])
             if not row.shows_feedback_at_once:  # where it does, each answer was heard when it came
                 remember(row.learner_id, row.responses.heard())
-        for name in ("score", "max_score", "passed", "finished_at", "finish_reason"):
+        for name in FINISH:
             setattr(self, name, getattr(row, name))
 
     def next_position(self) -> int | None:

@@ -95,6 +95,11 @@ class Learner(models.Model):
         default=0,
         help_text=_("Percent that is added to every time limit for this person."),
     )
+    assignment_mail = models.BooleanField(
+        _("mail about assignments"),
+        default=True,
+        help_text=_("Whether this person is written to about what is assigned."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = LearnerQuerySet.as_manager()

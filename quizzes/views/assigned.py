@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from quizzes.models import Assignment, DomainError, Learner, Quiz
@@ -46,3 +47,17 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("quiz", slug=assignment.quiz.slug)
     return redirect("attempt", pk=attempt.pk)
+
+
+@require_POST
+def mail(request: HttpRequest) -> HttpResponse:
+    """Want mail about what is assigned, or none."""
+    if learner := learner_of(request):
+        learner.assignment_mail = request.POST.get("wanted") == "on"
+        learner.save(update_fields=["assignment_mail"])
+        on, off = (
+            _("You get mail about what is assigned."),
+            _("No mail about assignments will follow."),
+        )
+        messages.success(request, on if learner.assignment_mail else off)
+    return redirect("groups")

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.html import escape
 
 from quizzes.models import Member
 from tests import make
@@ -98,6 +99,20 @@ def test_who_left_comes_back_as_who_they_were(bring, group):
     assert group.members.count() == 2
 
 
+def test_who_joined_by_a_nickname_gets_the_number_that_the_list_tells(bring, group):
+    nick = make.member(group, "Zoë", make.learner())
+    bring.act("Name;Number\nzoë;17\n")
+    nick.refresh_from_db()
+    assert (nick.name, nick.reference, group.members.count()) == ("zoë", "17", 1)
+
+
+def test_a_namesake_with_another_number_is_pointed_out(bring, group):
+    make.member(group, "Tom", reference="16")
+    _answer, page = bring("Name;Number\nTom;17\n")
+    assert "1 is new" in page
+    assert "If it is the same person, correct the number or address" in page
+
+
 def test_names_alone_find_whoever_is_called_so(bring, group):
     nick = make.member(group, "Zoë", make.learner())
     _answer, page = bring("Name\nZOË\nTom\n")
@@ -127,6 +142,7 @@ def test_lines_in_error_are_told_and_nothing_can_be_imported(bring, group, text,
     assert answer.status_code == 422
     assert told in page
     assert "Import it so" not in page
+    assert escape(text.splitlines()[-1]) in page, "the list can be corrected where it stands"
     assert group.members.present().count() == 4
 
 

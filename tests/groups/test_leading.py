@@ -187,6 +187,7 @@ def test_pages_take_the_same_for_two_and_for_two_hundred_members(
         f"/groups/{group.pk}/?q=pupil&show=awaited": 5,
         f"/groups/{group.pk}/door/": 4,
         f"/groups/{group.pk}/leaders/": 4,
+        f"/groups/{group.pk}/settings/": 5,
         "/groups/": 4,
     }
     add(range(2))

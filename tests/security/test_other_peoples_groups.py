@@ -60,6 +60,7 @@ def parts(group):
         "member": group.members.first().pk,
         "leader": group.leaders.first().pk,
         "assignment": group.assignments.get().pk,
+        "form": "csv",
     }
 
 

@@ -54,6 +54,7 @@ def _show(
         "plan": plan,
         "faults": faults[:MOST_SHOWN],
         "text": form.cleaned_data["text"],
+        "again": RosterForm(initial=form.cleaned_data),
         "is_whole": form.cleaned_data["is_whole"],
         "columns": form.columns,
         "most": MOST_SHOWN,

@@ -101,7 +101,12 @@ def group_settings(request: HttpRequest, group: Group) -> HttpResponse:
         form.save()
         messages.success(request, _("The group's settings were saved."))
         return redirect("group-settings", group=group.pk)
-    context = {"group": group, "form": form, "site_zone": settings.TIME_ZONE}
+    context = {
+        "group": group,
+        "form": form,
+        "site_zone": settings.TIME_ZONE,
+        "leaders": group.leaders.select_related("user"),
+    }
     return render(request, "groups/settings.html", context, status=422 if form.is_bound else 200)
 
 
