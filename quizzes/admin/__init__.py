@@ -11,6 +11,7 @@ from quizzes.admin import (
     people,
     questions,
     quizzes,
+    returning,
     runs,
     taking,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "people",
     "questions",
     "quizzes",
+    "returning",
     "runs",
     "taking",
 ]
