@@ -13,6 +13,7 @@ from quizzes.admin import (
     quizzes,
     returning,
     runs,
+    series,
     taking,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "quizzes",
     "returning",
     "runs",
+    "series",
     "taking",
 ]
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -19,16 +18,11 @@ from django.utils.translation import ngettext
 
 from quizzes import readiness
 from quizzes.admin.composeforms import LineForm, PickForm, RuleForm
-from quizzes.composing import add_questions, add_rule, arrange, lines_of
-from quizzes.models import DomainError, EvidencePassage, Question, QuestionVersion, Quiz
+from quizzes.composing import ASKED, add_questions, add_rule, arrange, lines_of
+from quizzes.models import DomainError, Question, QuestionVersion, Quiz
 from quizzes.models.drawing import outlook
 
 PER_PAGE = 20
-ASKED = (
-    "options", "pairs", "steps", "accepted_answers",
-    Prefetch("evidence", EvidencePassage.objects.with_paragraph()),
-)  # fmt: skip
-"""What an editor wants to see of a question that is not open."""
 
 
 class ComposesQuizzes:

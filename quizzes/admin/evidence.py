@@ -11,8 +11,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.wording import find_passage
@@ -40,6 +41,33 @@ class LostEvidenceFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.with_lost_evidence() if self.value() == "lost" else queryset
+
+
+def evidence_now(version: QuestionVersion) -> str:
+    """Where a question's evidence stands in the newest text, if that is not the one it is from."""
+    last = (
+        EvidencePlace.objects.filter(evidence__version=version)
+        .select_related("revision")
+        .defer("revision__original", "revision__text")
+        .order_by("evidence", "pk")
+    )
+    places = {place.evidence_id: place for place in last}.values()
+    lines = format_html_join(
+        "",
+        "<p>{}</p>",
+        (
+            (
+                _("In revision %(number)d: %(fate)s.")
+                % {"number": place.revision.number, "fate": place.get_fate_display()},
+            )
+            for place in places
+        ),
+    )
+    waiting = next((place for place in places if place.is_flagged), None)
+    if waiting is None:
+        return lines
+    page = reverse("admin:quizzes_article_evidence", args=[waiting.revision.article_id])
+    return lines + format_html('<p><a href="{}">{}</a></p>', page, _("Look at old and new text"))
 
 
 class FollowsEvidence:

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0010_evidence_places'),
+        ("quizzes", "0010_evidence_places"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attempt',
-            name='closed_at',
-            field=models.DateTimeField(editable=False, help_text='When the finish was stored: after the deadline, where that ended it.', null=True),
+            model_name="attempt",
+            name="closed_at",
+            field=models.DateTimeField(
+                editable=False,
+                help_text="When the finish was stored: after the deadline, where that ended it.",
+                null=True,
+            ),
         ),
     ]

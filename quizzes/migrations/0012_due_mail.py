@@ -5,33 +5,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0011_closing'),
+        ("quizzes", "0011_closing"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='learner',
-            name='assignment_mail',
-            field=models.BooleanField(default=True, help_text='Whether this person is written to about what is assigned.', verbose_name='mail about assignments'),
+            model_name="learner",
+            name="assignment_mail",
+            field=models.BooleanField(
+                default=True,
+                help_text="Whether this person is written to about what is assigned.",
+                verbose_name="mail about assignments",
+            ),
         ),
         migrations.CreateModel(
-            name='DueMail',
+            name="DueMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='time that it is asked')),
-                ('stage', models.CharField(choices=[('opened', 'it is asked'), ('soon', 'it is due soon'), ('overdue', 'it is late')], max_length=8, verbose_name='about')),
-                ('claimed_at', models.DateTimeField(verbose_name='claimed at')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='quizzes.assignment', verbose_name='assignment')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='due_mails', to='quizzes.member', verbose_name='member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="time that it is asked")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("opened", "it is asked"),
+                            ("soon", "it is due soon"),
+                            ("overdue", "it is late"),
+                        ],
+                        max_length=8,
+                        verbose_name="about",
+                    ),
+                ),
+                ("claimed_at", models.DateTimeField(verbose_name="claimed at")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails",
+                        to="quizzes.assignment",
+                        verbose_name="assignment",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="due_mails",
+                        to="quizzes.member",
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail about an assignment',
-                'verbose_name_plural': 'mails about assignments',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('assignment', 'member', 'number', 'stage'), name='due_mail_once'), models.CheckConstraint(condition=models.Q(('stage__in', ['opened', 'soon', 'overdue'])), name='due_mail_stage_known')],
+                "verbose_name": "mail about an assignment",
+                "verbose_name_plural": "mails about assignments",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assignment", "member", "number", "stage"), name="due_mail_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", ["opened", "soon", "overdue"])),
+                        name="due_mail_stage_known",
+                    ),
+                ],
             },
         ),
     ]

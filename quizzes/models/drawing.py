@@ -109,7 +109,7 @@ class DrawRule(models.Model):
             asked &= Q(pk__in=_on_topic(self.topic))
         return asked
 
-    def _matches(self, row: _Row) -> bool:
+    def _matches(self, row: Row) -> bool:
         return (
             self.article_id in (None, row.article)
             and self.level in ("", row.level)
@@ -123,7 +123,7 @@ def _on_topic(topic: str) -> models.QuerySet[Any, Any]:
     return through.filter(concept__topic=topic).values("questionversion")
 
 
-class _Row:
+class Row:
     """What of a version decides whether a rule draws it, and which others it is like."""
 
     def __init__(self, values: tuple[Any, ...]) -> None:
@@ -145,12 +145,12 @@ class _Row:
         )
 
 
-def _rows(found: models.QuerySet[QuestionVersion]) -> list[_Row]:
+def rows_of(found: models.QuerySet[QuestionVersion]) -> list[Row]:
     """The light rows of these versions, in three statements however many there are."""
     values = found.order_by("question").values_list(
         "pk", "question", "question__article", "level", "kind"
     )
-    rows = {row.pk: row for row in map(_Row, values)}
+    rows = {row.pk: row for row in map(Row, values)}
     ids = found.order_by().values("pk")
     concepts = QuestionVersion.concepts.through.objects.filter(questionversion__in=ids)
     told = concepts.values_list("questionversion", "concept__key", "concept__topic")
@@ -170,17 +170,17 @@ def _seen_by(learner: Learner | None, rules: list[DrawRule]) -> set[int]:
     return set(drawn.order_by().values_list("question", flat=True))
 
 
-def _matching(rules: list[DrawRule], fixed: list[QuestionVersion]) -> list[_Row]:
+def _matching(rules: list[DrawRule], fixed: list[QuestionVersion]) -> list[Row]:
     asked = Q(pk__in=[version.pk for version in fixed])
     for rule in rules:
         asked |= rule._asked()
-    return _rows(QuestionVersion.objects.filter(asked))
+    return rows_of(QuestionVersion.objects.filter(asked))
 
 
 def _by_rule(
     rules: list[DrawRule],
     fixed: list[QuestionVersion],
-    rows: list[_Row],
+    rows: list[Row],
     *,
     seed: int,
     seen: set[int],

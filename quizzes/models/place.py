@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.generation import Document, Followed, Follower
 from quizzes.models.article import Article, ArticleRevision
 from quizzes.models.errors import NotKeepable
-from quizzes.models.evidence import EvidencePassage
+from quizzes.models.evidence import EvidencePassage, PassageQuerySet
 from quizzes.models.review import Decision
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ class Standing(NamedTuple):
     end: int
 
 
-class PlaceQuerySet(models.QuerySet["EvidencePlace"]):
+class PlaceQuerySet(PassageQuerySet):
+    shown = ("evidence_id",)
+
     def flagged(self) -> PlaceQuerySet:
         """Those that a person has to look at: the article no longer says quite the same."""
         return self.filter(fate__in=EvidencePlace.FLAGGED).exclude(evidence__version__state=RETIRED)
@@ -57,6 +60,7 @@ class PlaceQuerySet(models.QuerySet["EvidencePlace"]):
                 fate=found.fate.value,
                 start=found.start,
                 end=found.end,
+                settled_at=None if found.fate.needs_a_look else revision.created_at,
             )
             for passage, found in fates(article, revision.to_document())
         ]
@@ -80,6 +84,9 @@ class EvidencePlace(models.Model):
     fate = models.CharField(_("what became of it"), max_length=10, choices=Fate.choices)
     start = models.PositiveIntegerField(_("start"), null=True)
     end = models.PositiveIntegerField(_("end"), null=True)
+    settled_at = models.DateTimeField(
+        _("settled at"), null=True, help_text=_("From then on new attempts see it there.")
+    )
 
     objects = PlaceQuerySet.as_manager()
 
@@ -118,8 +125,8 @@ class EvidencePlace(models.Model):
         row = EvidencePlace.objects.select_for_update().filter(pk=self.pk).flagged().first()
         if row is None:
             raise NotKeepable
-        row.fate, row.start, row.end = self.Fate.KEPT, start, end
-        row.save(update_fields=["fate", "start", "end"])
+        row.fate, row.start, row.end, row.settled_at = self.Fate.KEPT, start, end, now
+        row.save(update_fields=["fate", "start", "end", "settled_at"])
         note = _now("Evidence in revision %(number)s: “%(text)s”") % {
             "number": row.revision.number,
             "text": row.text[:200],
@@ -147,6 +154,32 @@ def fates(article: Article, new: Document) -> Iterator[tuple[EvidencePassage, Fo
             old = revisions[held.revision_id].to_document()
             followers[held.revision_id] = Follower(old, new)
         yield passage, followers[held.revision_id].follow(held.start, held.end)
+
+
+def standing(
+    passages: Collection[Any], *, at: dt.datetime, whole_text: bool = False
+) -> list[EvidencePassage | EvidencePlace]:
+    """The passages (marking_moved), each version's where they all stood at that moment.
+
+    They come with their paragraphs, or, if asked for, with the whole text of the revision.
+
+    So an attempt keeps the text that it began with, and one that begins later has the new text.
+    """
+    if not any(passage.has_moved for passage in passages):
+        return list(passages)
+    known = EvidencePlace.objects.settled().filter(
+        evidence__in=[passage.pk for passage in passages], settled_at__lte=at
+    )
+    rows = known.select_related("revision") if whole_text else known.with_paragraph()
+    places = {(place.evidence_id, place.revision_id): place for place in rows}
+    found: list[EvidencePassage | EvidencePlace] = []
+    for _version, group in groupby(passages, key=lambda passage: passage.version_id):
+        own = list(group)
+        revisions = sorted({revision for _, revision in places}, reverse=True)
+        whole = (r for r in revisions if all((p.pk, r) in places for p in own))
+        revision = next(whole, None)
+        found += own if revision is None else [places[p.pk, revision] for p in own]
+    return found
 
 
 def where(passage: EvidencePassage) -> Standing:

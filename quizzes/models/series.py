@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from quizzes.models.quiz import Quiz
 
 
 class Role(models.TextChoices):
@@ -43,3 +48,8 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def by_role(self) -> dict[str, Quiz]:
+        """Its quizzes in the order before, after, later; a role that it has none in is missing."""
+        found = {quiz.series_role: quiz for quiz in self.quizzes.all()}
+        return {role: found[role] for role in Role.values if role in found}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 from quizzes.items import Kind
 from quizzes.models import EvidencePassage
 from quizzes.models.answering import Answered
+from quizzes.models.place import standing
 
 # Built once, as putting it together takes longer than asking the database.
 EVIDENCE = EvidencePassage.objects.with_paragraph()
@@ -40,11 +44,20 @@ def feedback_of(response: Answered) -> dict[str, Any]:
     version = response.version
     return {
         "lines": lines_of(response),
-        "evidence": list(EVIDENCE.filter(version=version)),
+        "evidence": standing(EVIDENCE.filter(version=version), at=response.sitting.started_at),
         "citations": list(version.citations.all()),
         "is_right": response.is_right,
         "is_partly": bool(response.mark) and not response.is_right,
     }
+
+
+def evidence_of(responses: Iterable[Answered], *, at: dt.datetime) -> dict[int, list[Any]]:
+    """The evidence of each version, prefetched, where it stood at that moment."""
+    passages = [p for response in responses for p in response.version.evidence.all()]
+    found: dict[int, list[Any]] = defaultdict(list)
+    for passage, stood in zip(passages, standing(passages, at=at), strict=True):
+        found[passage.version_id].append(stood)
+    return found
 
 
 def lines_of(response: Answered, *, is_prefetched: bool = False) -> list[Line]:

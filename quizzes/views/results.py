@@ -17,7 +17,7 @@ from quizzes.models import Attempt, EvidencePassage, Learner
 from quizzes.models.answering import Confidence
 from quizzes.models.strengths import strengths, strengths_of, sure_and_wrong
 from quizzes.views.charts import dots, height_of, path_of
-from quizzes.views.feedback import lines_of
+from quizzes.views.feedback import evidence_of, lines_of
 from quizzes.views.person import learner_of
 from quizzes.views.practice import due_context
 from quizzes.views.taking import of_learner
@@ -44,9 +44,11 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
         response.attempt = attempt  # the same one, so that no statement fetches it again
     missed = [response for response in responses if not response.is_right]
     prefetch_related_objects(missed, *SHOWN_OF_MISSED)
+    evidence = evidence_of(missed, at=attempt.started_at)
     rows = [
         {
             "response": response,
+            "evidence": evidence[response.version_id],
             "lines": lines_of(response, is_prefetched=True),
             "is_sure_and_wrong": response.confidence == Confidence.CERTAIN,
         }

@@ -33,6 +33,7 @@ from quizzes.models import (
     StaleAnswer,
     TooLate,
 )
+from quizzes.models.place import standing
 from quizzes.models.quiz import ArticleAccess
 from quizzes.views.feedback import feedback_of
 from quizzes.views.person import learner_of, learner_or_new, remember_guest
@@ -271,10 +272,9 @@ def _conflict(request: HttpRequest, response: Response, refusal: DomainError) ->
 
 def _texts(response: Response) -> list[dict[str, Any]]:
     """The quiz's articles, each in the revision that holds the question's evidence, else the newest."""
-    held = {
-        e.revision.article_id: e.revision
-        for e in response.version.evidence.select_related("revision")
-    }
+    evidence = response.version.evidence.marking_moved().select_related("revision")
+    passages = standing(evidence, at=response.attempt.started_at, whole_text=True)
+    held = {passage.revision.article_id: passage.revision for passage in passages}
     articles = response.attempt.quiz.articles.all()
     pairs = [(article, held.get(article.pk) or article.current) for article in articles]
     return [{"article": a, "revision": r, "blocks": blocks_of(r)} for a, r in pairs if r]

@@ -108,6 +108,17 @@ def test_the_list_of_questions_can_be_narrowed_to_them(editor, article):
     assert "What of another article?" not in page
 
 
+def test_the_question_says_where_its_evidence_stands_now(editor, article):
+    version = make.version(of=article)
+    page = f"/admin/quizzes/questionversion/{version.pk}/change/"
+    rewrite(editor, article, "# Passwords", "# Passwords\n\nA new beginning.")[1]()
+    assert "In revision 2: stands there word for word." in editor.get(page).content.decode()
+    rewrite(editor, article, THIEF, "")[1]()
+    shown = editor.get(page).content.decode()
+    assert "In revision 3: the sentence is gone." in shown
+    assert address(article) in shown
+
+
 @pytest.mark.parametrize("sent", [{}, {"place": "x"}, {"place": "9" * 40}, {"place": "1e3"}])
 def test_nonsense_changes_nothing(editor, article, sent):
     version = make.version(of=article)

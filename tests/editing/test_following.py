@@ -1,10 +1,12 @@
 """An article gets a new text: what becomes of the questions that were asked on the old one."""
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from quizzes import actions
 from quizzes.models import EvidencePlace, NotKeepable, QuestionVersion
+from quizzes.models.place import standing
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +125,54 @@ def test_a_past_attempt_shows_what_it_was_asked_on(article, client):
     after = client.get(f"/attempts/{attempt.pk}/result/").content.decode()
     assert THIEF in before
     assert THIEF in after
+
+
+MOVED = ("# Passwords", "# Passwords\n\nA new beginning.")
+
+
+@pytest.mark.parametrize("access", ["beside", "on_request"])
+def test_an_attempt_that_begins_later_has_the_new_text(article, client, access):
+    quiz = make.quiz(of=article, article_access=access)
+    rewrite(article, *MOVED)
+    attempt = make.take(client, quiz, rightly=False)
+    for page in ("result/", "1/"):
+        shown = client.get(f"/attempts/{attempt.pk}/{page}").content.decode()
+        assert "?revision=2#b" in shown
+        assert "?revision=1" not in shown
+
+
+def test_an_attempt_that_began_before_keeps_the_old_text(article, client):
+    quiz = make.quiz(of=article, article_access="beside")
+    attempt = make.start(client, quiz)
+    rewrite(article, *MOVED)
+    assert "A new beginning." not in client.get(f"/attempts/{attempt.pk}/1/").content.decode()
+    later = Client()
+    begun = make.start(later, quiz)
+    assert "A new beginning." in later.get(f"/attempts/{begun.pk}/1/").content.decode()
+
+
+def test_what_is_kept_holds_for_attempts_that_begin_after_it(article, client):
+    quiz = make.quiz(of=article)
+    rewrite(article, " elsewhere", " nowhere")
+    attempt = make.take(client, quiz, rightly=False)
+    for found in EvidencePlace.objects.flagged():
+        found.keep(found.start, found.end, by=None, now=timezone.now())
+    assert "elsewhere" in client.get(f"/attempts/{attempt.pk}/result/").content.decode()
+    again = make.take(client, quiz, rightly=False)
+    shown = client.get(f"/attempts/{again.pk}/result/").content.decode()
+    assert "nowhere" in shown
+    assert "elsewhere" not in shown
+
+
+def test_of_two_passages_none_goes_ahead(article):
+    version = make.version(of=article, approved=False)
+    update = make.TEXT.index("An update") - 2  # the heading's mark is no part of the text
+    start = article.current.text.index(THIEF)
+    actions.set_evidence(version, [(start, start + len(THIEF)), (update, update + 9)], by=None)
+    rewrite(article, THIEF, "")
+    passages = list(version.evidence.marking_moved())
+    assert [p.fate for p in EvidencePlace.objects.order_by("evidence")] == ["vanished", "moved"]
+    assert standing(passages, at=timezone.now()) == passages
 
 
 @pytest.mark.parametrize("size", [2, 40])

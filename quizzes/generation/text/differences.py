@@ -50,13 +50,23 @@ def differences(old: str, new: str) -> tuple[Words, ...]:
     if max(len(before), len(after)) > _MOST_WORDS and old != new:
         return (Words(Kind.REMOVED, old), Words(Kind.ADDED, new))
     found: list[Words] = []
+    gone = come = ""
     for code in Indel.opcodes(before, after):
-        if code.tag != "insert":
-            kind = Kind.SAME if code.tag == "equal" else Kind.REMOVED
-            found.append(Words(kind, "".join(before[code.src_start : code.src_end])))
-        else:
-            found.append(Words(Kind.ADDED, "".join(after[code.dest_start : code.dest_end])))
-    return tuple(found)
+        if code.tag == "equal":
+            found += _replaced(gone, come)
+            gone = come = ""
+            found.append(Words(Kind.SAME, "".join(before[code.src_start : code.src_end])))
+        gone += "".join(before[code.src_start : code.src_end]) if code.tag == "delete" else ""
+        come += "".join(after[code.dest_start : code.dest_end]) if code.tag == "insert" else ""
+    return (*found, *_replaced(gone, come))
+
+
+def _replaced(gone: str, come: str) -> Iterator[Words]:
+    """What stood there first, then what stands there now."""
+    if gone:
+        yield Words(Kind.REMOVED, gone)
+    if come:
+        yield Words(Kind.ADDED, come)
 
 
 def changes(old: Document, new: Document) -> list[Change]:
