@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from quizzes.models.article import Article
 from quizzes.models.attempt import Attempt
+from quizzes.models.audience import Audience
 from quizzes.models.concept import Concept
 from quizzes.models.drawing import DrawRule
 from quizzes.models.memory import ConceptMemoryQuerySet
@@ -111,7 +112,9 @@ def _rules(quizzes: QuerySet[Any, Any]) -> QuerySet[DrawRule]:
 
 def _taken_at_once(learner: Learner, now: dt.datetime) -> QuerySet[Quiz]:
     begun = Q(opens_at__isnull=True) | Q(opens_at__lte=now)
-    quizzes = Quiz.objects.visible_to(learner).filter(begun, feedback=Feedback.AT_ONCE)
+    # What is listed nowhere is not brought to anybody by a practice either.
+    listed = Quiz.objects.visible_to(learner).exclude(audience=Audience.LINK)
+    quizzes = listed.filter(begun, feedback=Feedback.AT_ONCE)
     return quizzes.filter(guests_allowed=True) if learner.user_id is None else quizzes
 
 
