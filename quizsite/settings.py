@@ -207,6 +207,8 @@ USE_TZ = True
 
 CONCEPTS_DIR = BASE_DIR / "fixtures" / "concepts"
 CONTENT_DIR = BASE_DIR / "fixtures"
+# Off, since it makes this server ask others on an editor's word (quizzes.sources.web says how carefully).
+FETCH_ARTICLES = env.bool("FETCH_ARTICLES", default=False)
 ANALYSER = _text("ANALYSER")  # a spaCy pipeline's name; empty: the parser that ships with the app
 
 STATIC_URL = "/static/"

@@ -22,10 +22,13 @@ from quizzes.models import (
     Citation,
     Concept,
     EvidencePassage,
+    EvidencePlace,
     Learner,
+    Member,
     NotEditable,
     Option,
     Pair,
+    Practice,
     Question,
     QuestionVersion,
     Quiz,
@@ -34,6 +37,8 @@ from quizzes.models import (
     User,
 )
 from quizzes.models.article import add_revision
+from quizzes.models.memory import rebuild
+from quizzes.models.practice import heard_of
 
 EDITORS = "Editors"
 """The group that edits content and sees nobody's answers."""
@@ -44,6 +49,8 @@ CONTENT_MODELS = [
     "questionversion",
     "question",
     "quiz",
+    "assignment",
+    "group",
     "generationrun",
     "conceptload",
     "concept",
@@ -63,6 +70,7 @@ PART_MODELS = [
     "citation",
     "evidencepassage",
     "quizquestion",
+    "leader",
 ]
 """What an editor may also delete: parts of something that stays."""
 
@@ -84,14 +92,18 @@ def store_article(
     by: User | None,
     document: Document | None = None,
 ) -> ArticleRevision:
-    """Save the article with this text as its newest revision.
+    """Save the article with this text as its newest revision; its questions' evidence follows.
 
     Raises UnreadableArticle where the bytes are no text that can be read; then nothing is stored.
     """
     document = document or read(source, format=Format(format))
     article.save()
     Article.objects.select_for_update().get(pk=article.pk)
-    return add_revision(article, source=source, format=format, document=document, by=by)
+    before = article.current
+    revision = add_revision(article, source=source, format=format, document=document, by=by)
+    if before and revision != before:
+        EvidencePlace.objects.follow(revision)
+    return revision
 
 
 @transaction.atomic
@@ -220,9 +232,9 @@ def make_quiz(
 
 @transaction.atomic
 def claim_guest(guest: Learner, *, user: User, now: dt.datetime) -> int:
-    """Hand a guest's attempts to the account that the guest made or signed in to; how many.
+    """Hand a guest's attempts and places in groups to the account that the guest made or signed in to.
 
-    Where both have an open attempt at one quiz, the one with more answers stays open (the account's
+    How many attempts there were. Where both have an open attempt at one quiz, the one with more answers stays open (the account's
     own in a tie); the other is finished as it stands. Numbers go on behind the account's own.
     """
     own = Learner.objects.of_user(user)
@@ -236,6 +248,9 @@ def claim_guest(guest: Learner, *, user: User, now: dt.datetime) -> int:
     if guest.extra_time_percent > own.extra_time_percent:
         own.extra_time_percent = guest.extra_time_percent
         own.save(update_fields=["extra_time_percent"])
+    Member.objects.hand_over(guest, own)
+    Practice.objects.hand_over(guest, own, now=now)
+    rebuild(own, heard_of(own))
     guest.delete()
     return len(claimed)
 

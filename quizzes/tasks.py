@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from quizzes import actions, entries
+from quizzes import actions, duemails, entries, reminding
 from quizzes.generation import (
     AnalyserMissing,
     ConceptBase,
@@ -28,7 +28,7 @@ from quizzes.generation import (
     shipped_embedder,
 )
 from quizzes.items import Objection
-from quizzes.models import ArticleRevision, GenerationNote, GenerationRun, User
+from quizzes.models import ArticleDraft, ArticleRevision, GenerationNote, GenerationRun, Tries, User
 
 log = logging.getLogger(__name__)
 
@@ -167,11 +167,15 @@ def _update(run: GenerationRun, **values: object) -> None:
 
 
 def tidy(now: dt.datetime) -> None:
-    """What has to happen once a minute: close expired attempts, give up runs whose worker died."""
+    """What has to happen once a minute: close expired attempts, give up runs whose worker died, remind."""
     actions.finish_expired(now=now)
+    ArticleDraft.objects.expired(now).delete()
+    Tries.objects.forget_old(now=now)
     left = GenerationRun.objects.filter(
         Q(state=GenerationRun.State.RUNNING, started_at__lt=now - RUN_LIMIT)
         | Q(state=GenerationRun.State.WAITING, created_at__lt=now - WAIT_LIMIT)
     )
     reason = _("The worker stopped before or during this run. Start it again.")
     left.update(state=GenerationRun.State.FAILED, finished_at=now, message=reason)
+    reminding.send_due(now=now)
+    duemails.send_due(now=now)

@@ -29,7 +29,17 @@ from quizzes.items import (
     TextKey,
     Typed,
 )
-from quizzes.models import Article, Attempt, Learner, QuestionVersion, Quiz, Response, User
+from quizzes.models import (
+    Article,
+    Attempt,
+    Group,
+    Learner,
+    Member,
+    QuestionVersion,
+    Quiz,
+    Response,
+    User,
+)
 
 TEXT = (
     "# Passwords\n\nUse a different password for every account. "
@@ -160,6 +170,21 @@ def quiz(
 
 def learner(of: User | None = None) -> Learner:
     return Learner.objects.of_user(of) if of else Learner.objects.new_guest()[0]
+
+
+def group(name: str = "Class 7b", *leaders: User, **fields: Any) -> Group:
+    """A group; with `join_code` one that is joined by it."""
+    made = Group.objects.create(name=name, **fields)
+    for leader in leaders:
+        made.add_leader(leader)
+    return made
+
+
+def member(of: Group, name: str = "", learner: Learner | None = None, **fields: Any) -> Member:
+    """Somebody on a group's list; with a learner somebody who joined."""
+    if learner:
+        fields |= {"learner": learner, "joined_at": timezone.now()}
+    return of.members.create(name=name, **fields)
 
 
 def attempt(quiz: Quiz, learner: Learner, now: Any = None) -> Attempt:

@@ -3,9 +3,31 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.admin import articles, concepts, people, questions, quizzes, runs, taking
+from quizzes.admin import (
+    articles,
+    assignments,
+    concepts,
+    groups,
+    people,
+    questions,
+    quizzes,
+    runs,
+    series,
+    taking,
+)
 
-__all__ = ["articles", "concepts", "people", "questions", "quizzes", "runs", "taking"]
+__all__ = [
+    "articles",
+    "assignments",
+    "concepts",
+    "groups",
+    "people",
+    "questions",
+    "quizzes",
+    "runs",
+    "series",
+    "taking",
+]
 
 admin.site.site_header = _("Editing quizzes")
 admin.site.site_title = _("Editing")

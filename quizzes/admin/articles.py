@@ -1,128 +1,26 @@
-"""Articles: paste or upload, see what was understood, generate candidates and watch it."""
+"""Articles: bring a text, see what was understood, generate candidates and watch it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from quizzes import actions, tasks
-from quizzes.admin.common import EditedOnceForm, HouseHistory, NoBulkDelete, VerbsMixin
-from quizzes.generation import LIMIT, Format, UnreadableArticle, format_of, read
+from quizzes import tasks
+from quizzes.admin.articleforms import ArticleForm
+from quizzes.admin.bringing import MOST_BLOCKS_SHOWN, BringsTexts
+from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
+from quizzes.admin.evidence import FollowsEvidence
 from quizzes.models import Article
-
-UPLOADABLE = (".txt", ".md", ".markdown", ".html", ".htm")
-MOST_BLOCKS_SHOWN = 300
-
-
-class ArticleForm(EditedOnceForm):
-    """An article's data, and its text pasted or as a file. A new text makes a new revision."""
-
-    slug = forms.SlugField(
-        label=_("Address"),
-        max_length=80,
-        required=False,
-        help_text=_("The last part of its web address; empty: made from the title."),
-    )
-    pasted = forms.CharField(
-        label=_("Paste the text"),
-        required=False,
-        strip=False,
-        help_text=_("Up to about 900,000 characters; upload anything longer as a file."),
-        widget=forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField"}),
-    )
-    pasted_format = forms.ChoiceField(
-        label=_("The pasted text is"),
-        choices=[
-            (Format.TEXT.value, _("plain text")),
-            (Format.MARKDOWN.value, "Markdown"),
-            (Format.HTML.value, "HTML"),
-        ],
-        required=False,
-    )
-    upload = forms.FileField(
-        label=_("Or upload a file"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ",".join(UPLOADABLE)}),
-        help_text=_("A .txt, .md or .html file of at most 2 MB."),
-    )
-
-    class Meta:
-        model = Article
-        fields = (
-            "title",
-            "slug",
-            "authors",
-            "published_on",
-            "source_url",
-            "licence",
-            "note",
-            "language",
-        )
-
-    def clean_slug(self) -> str:
-        slug = (
-            self.cleaned_data["slug"]
-            or slugify(self.cleaned_data.get("title", ""))[:80].strip("-")
-            or "article"
-        )
-        taken = Article.objects.exclude(pk=self.instance.pk)
-        if self.cleaned_data["slug"] and taken.filter(slug=slug).exists():
-            raise ValidationError(_("Another article has this address; choose another."))
-        number, free = 1, slug
-        while taken.filter(slug=free).exists():
-            number += 1
-            free = f"{slug[:76]}-{number}"
-        return free
-
-    def clean_upload(self) -> Any:
-        upload = self.cleaned_data["upload"]
-        if upload and not upload.name.lower().endswith(UPLOADABLE):
-            raise ValidationError(
-                _("Upload a .txt, .md or .html file; paste the text of any other.")
-            )
-        if upload and upload.size > LIMIT:
-            raise ValidationError(
-                _(
-                    "The file is larger than 2 MB; upload a shorter one, or paste the part that matters."
-                )
-            )
-        return upload
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        upload, pasted = cleaned.get("upload"), cleaned.get("pasted", "")
-        if upload and pasted.strip():
-            raise ValidationError(_("Paste a text or upload a file, not both."))
-        if not upload and not pasted.strip():
-            if self.instance.pk is None and "upload" not in self.errors:
-                self.add_error("pasted", _("Paste the article's text, or upload a file."))
-            return cleaned
-        source = upload.read() if upload else pasted.encode("utf-8", "surrogatepass")
-        format = (
-            format_of(upload.name)
-            if upload
-            else Format(cleaned.get("pasted_format") or Format.TEXT)
-        )
-        try:
-            document = read(source, format=format)
-        except UnreadableArticle as error:
-            self.add_error("upload" if upload else "pasted", str(_(error.template)) % error.params)
-            return cleaned
-        cleaned["text"] = {"source": source, "format": format.value, "document": document}
-        return cleaned
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
+class ArticleAdmin(BringsTexts, FollowsEvidence, VerbsMixin, NoBulkDelete, HouseHistory):
     form = ArticleForm
     list_display = ("title", "authors", "language", "created_at")
     search_fields = ("title", "authors")
@@ -131,39 +29,27 @@ class ArticleAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     readonly_fields = ("understood",)
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        about = (
-            "title",
-            "slug",
-            "authors",
-            "published_on",
-            "source_url",
-            "licence",
-            "note",
-            "language",
-            "edit_seen",
-        )
-        text = (
-            _("A new text") if obj else _("Text"),
-            {
-                "fields": ("pasted", "pasted_format", "upload"),
-                "description": _(
-                    "A changed text makes a new revision; the old one stays for the attempts that were made on it."
-                )
-                if obj
-                else "",
-            },
-        )
+        about = ("title", "slug", "authors", "published_on", "language", "edit_seen")
+        origin = ("source_url", "note", "source_is_unknown", "licence")
         seen = [(_("The text as it was understood"), {"fields": ("understood",)})] if obj else []
-        return [(None, {"fields": about}), text, *seen]
+        return [
+            (None, {"fields": about}),
+            (_("Where it is from and what one may do with it"), {"fields": origin}),
+            *seen,
+        ]
 
     def save_model(
         self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
     ) -> None:
         obj.edit_number += 1
-        if text := form.cleaned_data.get("text"):
-            actions.store_article(obj, by=request.user, **text)  # type: ignore[arg-type]
-        else:
-            super().save_model(request, obj, form, change)
+        super().save_model(request, obj, form, change)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, object_id)
+        told = {"to_look_at": self.to_look_at(obj) if obj else 0}
+        return super().change_view(request, object_id, form_url, told | (extra_context or {}))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False

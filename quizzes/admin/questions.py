@@ -14,15 +14,16 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from quizzes import actions, tasks
 from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
+from quizzes.admin.evidence import LostEvidenceFilter, evidence_now
 from quizzes.admin.parts import INLINES, CitationInline, OptionInline
 from quizzes.admin.wording import VersionForm
+from quizzes.composing import free_slug
 from quizzes.generation import objections
 from quizzes.items import Kind
 from quizzes.models import (
@@ -68,6 +69,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         "kind",
         "level",
         ("question__article", admin.RelatedOnlyFieldListFilter),
+        LostEvidenceFilter,
     )
     list_select_related = ("question__article",)
     search_fields = ("stem", "options__text")
@@ -290,7 +292,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         )
         title = str(articles[0]) if articles else _now("New quiz")
         quiz = actions.make_quiz(
-            title=title, slug=free_quiz_slug(title), versions=versions, articles=articles
+            title=title, slug=free_slug(title), versions=versions, articles=articles
         )
         return redirect("admin:quizzes_quiz_change", quiz.pk)
 
@@ -309,7 +311,8 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     @admin.display(description=_("evidence in the article"))
     def evidence_beside(self, obj: QuestionVersion) -> str:
         rows = ((e.before, e.passage, e.after) for e in obj.evidence.with_paragraph())  # type: ignore[attr-defined]
-        return format_html_join("", '<p class="evidence">{}<mark>{}</mark>{}</p>', rows) or "–"
+        seen = format_html_join("", '<p class="evidence">{}<mark>{}</mark>{}</p>', rows)
+        return seen + evidence_now(obj) if seen else "–"
 
     @admin.display(description=_("findings"))
     def findings(self, obj: QuestionVersion) -> str:
@@ -350,14 +353,3 @@ def _with_kind(form: Any, kind: Kind) -> Any:
         self.instance.kind = kind.value
 
     return init
-
-
-def free_quiz_slug(title: str) -> str:
-    """A quiz address made from a title that no other quiz has."""
-    slug = slugify(title)[:70].strip("-") or "quiz"
-    taken = set(Quiz.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    return next(
-        name
-        for name in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3)))
-        if name not in taken
-    )

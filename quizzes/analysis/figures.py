@@ -50,10 +50,14 @@ def proportion(hits: float, n: int) -> Figure:
     """A share with Wilson's interval (1927)."""
     if n == 0:
         return Figure(None, 0)
-    share = hits / n
+    return Figure(hits / n, n, *wilson(hits / n, n))
+
+
+def wilson(share: float, n: float) -> tuple[float, float]:
+    """Wilson's interval (1927) of a share that rests on so many independent answers."""
     centre = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
     half = Z / (1 + Z * Z / n) * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
-    return Figure(share, n, max(0.0, centre - half), min(1.0, centre + half))
+    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def correlation(r: float | None, n: int) -> Figure:

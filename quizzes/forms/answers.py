@@ -21,9 +21,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.items import Answer, Chosen, Kind, Matched, Number, Ordered, Typed
-from quizzes.models import Response
+from quizzes.models.answering import Answered, Confidence
 from quizzes.models.question import QuestionVersion
-from quizzes.models.response import Confidence
 
 MAX_TYPED = 300
 MIN_NUMBER, MAX_NUMBER = Decimal("-1e13"), Decimal("1e13")
@@ -53,14 +52,14 @@ class AnswerForm(forms.Form):
     helper: ClassVar[FormHelper] = _helper()
     field_order: ClassVar[list[str] | None] = ["answer"]
 
-    def __init__(self, response: Response, data: Any = None, **kwargs: Any) -> None:
+    def __init__(self, response: Answered, data: Any = None, **kwargs: Any) -> None:
         self.response = response
         self.version: QuestionVersion = response.version
         initial = {"sequence": response.sequence, "confidence": response.confidence} | kwargs.pop(
             "initial", {}
         )
         super().__init__(data, initial=initial, **kwargs)
-        if not response.attempt.ask_confidence:
+        if not response.sitting.ask_confidence:
             del self.fields["confidence"]
         self.prepare()
 
@@ -250,7 +249,7 @@ FORMS: dict[str, type[AnswerForm]] = {
 }
 
 
-def form_for(response: Response, data: Any = None, **kwargs: Any) -> AnswerForm:
+def form_for(response: Answered, data: Any = None, **kwargs: Any) -> AnswerForm:
     """The form for a response's kind of question."""
     return FORMS[response.version.kind](response, data, **kwargs)
 

@@ -22,15 +22,22 @@ THREADS = 4  # per worker
 PATIENCE = 2.0  # seconds in which a server that was just killed lets its port go
 
 
-def listen(port: int) -> socket.socket:
+LOOPBACK = "127.0.0.1"
+
+
+def listen(port: int, host: str = LOOPBACK) -> socket.socket:
     """Take the port before anything else is done; who calls early waits instead of being refused."""
     try:
-        return _open_patiently(port)
+        return _open_patiently(port, host)
     except OverflowError as error:
         raise CommandError(
             f"There is no port {port}: choose one up to 65535 with --port."
         ) from error
     except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise CommandError(
+                f"{host} is no address of this machine: leave it out after --share, or name one that is."
+            ) from error
         is_taken = error.errno == errno.EADDRINUSE
         why = "is taken" if is_taken else f"can't be used ({error.strerror})"
         raise CommandError(
@@ -38,21 +45,21 @@ def listen(port: int) -> socket.socket:
         ) from error
 
 
-def _open_patiently(port: int) -> socket.socket:
+def _open_patiently(port: int, host: str) -> socket.socket:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError):
-            return _open(port)
+            return _open(port, host)
         time.sleep(0.1)
-    return _open(port)
+    return _open(port, host)
 
 
-def _open(port: int) -> socket.socket:
+def _open(port: int, host: str) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if os.name == "posix":  # on Windows the option would let two servers share a port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", port))
+        listener.bind((host, port))
         listener.listen(2048)
     except BaseException:
         listener.close()

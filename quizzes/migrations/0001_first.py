@@ -15,884 +15,2581 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='The last part of its web address.', max_length=80, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('authors', models.CharField(blank=True, max_length=300, verbose_name='authors')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='published on')),
-                ('source_url', quizzes.models.fields.WebAddressField(blank=True, max_length=500, verbose_name='web address of the source')),
-                ('licence', models.CharField(blank=True, help_text='Such as CC BY 4.0; “unknown” where you could not find it.', max_length=120, verbose_name='licence')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note on its origin')),
-                ('language', models.CharField(default='en', max_length=12, verbose_name='language')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of its web address.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("authors", models.CharField(blank=True, max_length=300, verbose_name="authors")),
+                (
+                    "published_on",
+                    models.DateField(blank=True, null=True, verbose_name="published on"),
+                ),
+                (
+                    "source_url",
+                    quizzes.models.fields.WebAddressField(
+                        blank=True, max_length=500, verbose_name="web address of the source"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as CC BY 4.0; “unknown” where you could not find it.",
+                        max_length=120,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note on its origin"),
+                ),
+                (
+                    "language",
+                    models.CharField(default="en", max_length=12, verbose_name="language"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("edit_number", models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['title', 'pk'],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Concept',
+            name="Concept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('topic', models.SlugField(max_length=60, verbose_name='topic')),
-                ('label', models.CharField(max_length=120, verbose_name='label')),
-                ('definition', models.TextField(blank=True, verbose_name='definition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("topic", models.SlugField(max_length=60, verbose_name="topic")),
+                ("label", models.CharField(max_length=120, verbose_name="label")),
+                ("definition", models.TextField(blank=True, verbose_name="definition")),
             ],
             options={
-                'verbose_name': 'concept',
-                'verbose_name_plural': 'concepts',
-                'ordering': ['topic', 'label'],
+                "verbose_name": "concept",
+                "verbose_name_plural": "concepts",
+                "ordering": ["topic", "label"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('time_zone', models.CharField(blank=True, help_text="Such as Europe/Berlin; empty: the site's.", max_length=64, validators=[quizzes.models.people.valid_time_zone], verbose_name='time zone')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as Europe/Berlin; empty: the site's.",
+                        max_length=64,
+                        validators=[quizzes.models.people.valid_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', quizzes.models.people.PeopleManager()),
+                ("objects", quizzes.models.people.PeopleManager()),
             ],
         ),
         migrations.CreateModel(
-            name='ArticleRevision',
+            name="ArticleRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('original', models.BinaryField(verbose_name='original')),
-                ('format', models.CharField(choices=[('text', 'Plain text'), ('markdown', 'Markdown'), ('html', 'HTML')], max_length=10, verbose_name='format')),
-                ('text', models.TextField(help_text='All offsets count its code points.', verbose_name='text')),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added at')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='quizzes.article', verbose_name='article')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("original", models.BinaryField(verbose_name="original")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("text", "Plain text"),
+                            ("markdown", "Markdown"),
+                            ("html", "HTML"),
+                        ],
+                        max_length=10,
+                        verbose_name="format",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="All offsets count its code points.", verbose_name="text"
+                    ),
+                ),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added at")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="quizzes.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="added by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article revision',
-                'verbose_name_plural': 'article revisions',
-                'ordering': ['article_id', 'number'],
+                "verbose_name": "article revision",
+                "verbose_name_plural": "article revisions",
+                "ordering": ["article_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('heading', 'heading'), ('paragraph', 'paragraph'), ('list_item', 'list_item'), ('quote', 'quote'), ('code', 'code'), ('byline', 'byline'), ('other', 'other')], max_length=12)),
-                ('level', models.PositiveSmallIntegerField(default=0)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='quizzes.articlerevision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("heading", "heading"),
+                            ("paragraph", "paragraph"),
+                            ("list_item", "list_item"),
+                            ("quote", "quote"),
+                            ("code", "code"),
+                            ("byline", "byline"),
+                            ("other", "other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks",
+                        to="quizzes.articlerevision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'block',
-                'verbose_name_plural': 'blocks',
-                'ordering': ['revision_id', 'position'],
+                "verbose_name": "block",
+                "verbose_name_plural": "blocks",
+                "ordering": ["revision_id", "position"],
             },
         ),
         migrations.CreateModel(
-            name='GenerationRun',
+            name="GenerationRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('finished', 'finished'), ('failed', 'failed')], default='waiting', max_length=10, verbose_name='state')),
-                ('percent', models.PositiveSmallIntegerField(default=0, verbose_name='progress')),
-                ('message', models.TextField(blank=True, verbose_name='message')),
-                ('added', models.PositiveIntegerField(default=0, verbose_name='new candidates')),
-                ('known', models.PositiveIntegerField(default=0, verbose_name='known before')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='asked for at')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started at')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='quizzes.articlerevision', verbose_name='article')),
-                ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='started by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("finished", "finished"),
+                            ("failed", "failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("percent", models.PositiveSmallIntegerField(default=0, verbose_name="progress")),
+                ("message", models.TextField(blank=True, verbose_name="message")),
+                ("added", models.PositiveIntegerField(default=0, verbose_name="new candidates")),
+                ("known", models.PositiveIntegerField(default=0, verbose_name="known before")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="asked for at"),
+                ),
+                (
+                    "started_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="started at"),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished at"),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="quizzes.articlerevision",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'generation run',
-                'verbose_name_plural': 'generation runs',
-                'ordering': ['-pk'],
+                "verbose_name": "generation run",
+                "verbose_name_plural": "generation runs",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='GenerationNote',
+            name="GenerationNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('family', models.CharField(blank=True, help_text='Empty: the whole paragraph.', max_length=30, verbose_name='family')),
-                ('code', models.CharField(max_length=30, verbose_name='code')),
-                ('message', models.TextField(verbose_name='message')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='quizzes.generationrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "family",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: the whole paragraph.",
+                        max_length=30,
+                        verbose_name="family",
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, verbose_name="code")),
+                ("message", models.TextField(verbose_name="message")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="quizzes.generationrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of the report',
-                'verbose_name_plural': 'lines of the report',
-                'ordering': ['start', 'pk'],
+                "verbose_name": "line of the report",
+                "verbose_name_plural": "lines of the report",
+                "ordering": ["start", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalArticle',
+            name="HistoricalArticle",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='The last part of its web address.', max_length=80, verbose_name='address')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('authors', models.CharField(blank=True, max_length=300, verbose_name='authors')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='published on')),
-                ('source_url', quizzes.models.fields.WebAddressField(blank=True, max_length=500, verbose_name='web address of the source')),
-                ('licence', models.CharField(blank=True, help_text='Such as CC BY 4.0; “unknown” where you could not find it.', max_length=120, verbose_name='licence')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note on its origin')),
-                ('language', models.CharField(default='en', max_length=12, verbose_name='language')),
-                ('created_at', models.DateTimeField(blank=True, editable=False)),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of its web address.",
+                        max_length=80,
+                        verbose_name="address",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("authors", models.CharField(blank=True, max_length=300, verbose_name="authors")),
+                (
+                    "published_on",
+                    models.DateField(blank=True, null=True, verbose_name="published on"),
+                ),
+                (
+                    "source_url",
+                    quizzes.models.fields.WebAddressField(
+                        blank=True, max_length=500, verbose_name="web address of the source"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as CC BY 4.0; “unknown” where you could not find it.",
+                        max_length=120,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note on its origin"),
+                ),
+                (
+                    "language",
+                    models.CharField(default="en", max_length=12, verbose_name="language"),
+                ),
+                ("created_at", models.DateTimeField(blank=True, editable=False)),
+                ("edit_number", models.PositiveIntegerField(default=0, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical article',
-                'verbose_name_plural': 'historical articles',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalQuiz',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='The last part of its web address.', max_length=80, verbose_name='address')),
-                ('key', models.CharField(blank=True, db_index=True, editable=False, help_text='The stable id of shipped content.', max_length=80, null=True)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published at')),
-                ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='archived at')),
-                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens at')),
-                ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='closes at')),
-                ('feedback', models.CharField(choices=[('at_once', 'after each answer'), ('at_end', 'at the end')], default='at_once', max_length=10, verbose_name='feedback')),
-                ('article_access', models.CharField(choices=[('on_request', 'on request, which is noted'), ('beside', 'beside each question'), ('after', 'not before the end')], default='on_request', max_length=10, verbose_name='the article during the quiz')),
-                ('time_limit', models.DurationField(blank=True, help_text='Hours:minutes:seconds, such as 0:20:00; empty: no limit.', null=True, verbose_name='time limit')),
-                ('attempts_allowed', models.PositiveSmallIntegerField(blank=True, help_text='Empty: as many as one likes.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='attempts allowed')),
-                ('grading', models.CharField(choices=[('highest', 'the highest score'), ('latest', 'the latest attempt'), ('first', 'the first attempt'), ('average', 'the average of all attempts')], default='highest', max_length=10, verbose_name='what counts')),
-                ('pass_percent', models.DecimalField(decimal_places=2, default=Decimal('70'), help_text='Percent of the full score.', max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='pass mark')),
-                ('guests_allowed', models.BooleanField(default=True, verbose_name='guests may take it')),
-                ('draw_count', models.PositiveSmallIntegerField(blank=True, help_text='How many of the questions an attempt gets; empty: all of them.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='draw at random')),
-                ('shuffle_questions', models.BooleanField(default=False, verbose_name='shuffle the questions')),
-                ('shuffle_options', models.BooleanField(default=True, verbose_name='shuffle the options')),
-                ('ask_confidence', models.BooleanField(default=True, verbose_name='ask “How sure are you?”')),
-                ('created_at', models.DateTimeField(blank=True, editable=False)),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical quiz',
-                'verbose_name_plural': 'historical quizzes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Learner',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guest_digest', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
-                ('extra_time_percent', models.PositiveSmallIntegerField(default=0, help_text='Percent that is added to every time limit for this person.', verbose_name='extra time')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='learner', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-            ],
-            options={
-                'verbose_name': 'learner',
-                'verbose_name_plural': 'learners',
-            },
-        ),
-        migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, editable=False, help_text='The stable id of shipped content.', max_length=80, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='quizzes.article', verbose_name='article')),
-            ],
-            options={
-                'verbose_name': 'question',
-                'verbose_name_plural': 'questions',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalQuestionVersion',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('state', models.CharField(choices=[('candidate', 'candidate'), ('approved', 'approved'), ('retired', 'retired')], default='candidate', editable=False, max_length=10, verbose_name='state')),
-                ('kind', models.CharField(choices=[('single', 'single choice'), ('multiple', 'multiple response'), ('true_false', 'true or false'), ('cloze', 'cloze with options'), ('numeric', 'number'), ('short_text', 'short typed answer'), ('matching', 'matching'), ('ordering', 'ordering')], max_length=12, verbose_name='kind')),
-                ('level', models.CharField(choices=[('remember', 'remember'), ('understand', 'understand'), ('apply', 'apply')], default='remember', max_length=12, verbose_name='level')),
-                ('stem', models.TextField(help_text='The question as the learner reads it. A cloze holds ____ for the missing words.', verbose_name='stem')),
-                ('explanation', models.TextField(blank=True, help_text='Why the key is right; shown after answering.', verbose_name='explanation')),
-                ('number_value', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='number')),
-                ('tolerance', models.DecimalField(decimal_places=6, default=Decimal('0'), help_text='How far off still counts as right.', max_digits=20, verbose_name='tolerance')),
-                ('unit', models.CharField(blank=True, max_length=40, verbose_name='unit')),
-                ('family', models.CharField(blank=True, editable=False, help_text='The way of asking that wrote it; empty: a person did.', max_length=30, verbose_name='family')),
-                ('score', models.FloatField(default=0, editable=False, verbose_name='rank')),
-                ('item_id', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='made at')),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('created_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.question', verbose_name='question')),
-            ],
-            options={
-                'verbose_name': 'historical question',
-                'verbose_name_plural': 'historical questions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='QuestionVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('state', models.CharField(choices=[('candidate', 'candidate'), ('approved', 'approved'), ('retired', 'retired')], default='candidate', editable=False, max_length=10, verbose_name='state')),
-                ('kind', models.CharField(choices=[('single', 'single choice'), ('multiple', 'multiple response'), ('true_false', 'true or false'), ('cloze', 'cloze with options'), ('numeric', 'number'), ('short_text', 'short typed answer'), ('matching', 'matching'), ('ordering', 'ordering')], max_length=12, verbose_name='kind')),
-                ('level', models.CharField(choices=[('remember', 'remember'), ('understand', 'understand'), ('apply', 'apply')], default='remember', max_length=12, verbose_name='level')),
-                ('stem', models.TextField(help_text='The question as the learner reads it. A cloze holds ____ for the missing words.', verbose_name='stem')),
-                ('explanation', models.TextField(blank=True, help_text='Why the key is right; shown after answering.', verbose_name='explanation')),
-                ('number_value', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='number')),
-                ('tolerance', models.DecimalField(decimal_places=6, default=Decimal('0'), help_text='How far off still counts as right.', max_digits=20, verbose_name='tolerance')),
-                ('unit', models.CharField(blank=True, max_length=40, verbose_name='unit')),
-                ('family', models.CharField(blank=True, editable=False, help_text='The way of asking that wrote it; empty: a person did.', max_length=30, verbose_name='family')),
-                ('score', models.FloatField(default=0, editable=False, verbose_name='rank')),
-                ('item_id', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False)),
-                ('concepts', models.ManyToManyField(blank=True, related_name='versions', to='quizzes.concept', verbose_name='concepts')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='quizzes.question', verbose_name='question')),
-            ],
-            options={
-                'verbose_name': 'question',
-                'verbose_name_plural': 'questions',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Pair',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('left', models.CharField(max_length=300, verbose_name='left side')),
-                ('right', models.CharField(max_length=300, verbose_name='right side')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='quizzes.questionversion')),
-            ],
-            options={
-                'verbose_name': 'pair',
-                'verbose_name_plural': 'pairs',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Option',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('text', models.CharField(max_length=500, verbose_name='text')),
-                ('correct', models.BooleanField(default=False, verbose_name='correct')),
-                ('feedback', models.CharField(blank=True, help_text='Why this choice is right or wrong.', max_length=500, verbose_name='feedback')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='quizzes.questionversion')),
-            ],
-            options={
-                'verbose_name': 'option',
-                'verbose_name_plural': 'options',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalStep',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('text', models.CharField(max_length=300, verbose_name='text')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.questionversion')),
-            ],
-            options={
-                'verbose_name': 'historical step',
-                'verbose_name_plural': 'historical steps',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical article",
+                "verbose_name_plural": "historical articles",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalQuestionVersion_concepts',
+            name="HistoricalQuiz",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('concept', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.concept')),
-                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='quizzes.historicalquestionversion')),
-                ('questionversion', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.questionversion')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of its web address.",
+                        max_length=80,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        help_text="The stable id of shipped content.",
+                        max_length=80,
+                        null=True,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="published at"
+                    ),
+                ),
+                (
+                    "archived_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="archived at"
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens at")),
+                (
+                    "closes_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closes at"),
+                ),
+                (
+                    "feedback",
+                    models.CharField(
+                        choices=[("at_once", "after each answer"), ("at_end", "at the end")],
+                        default="at_once",
+                        max_length=10,
+                        verbose_name="feedback",
+                    ),
+                ),
+                (
+                    "article_access",
+                    models.CharField(
+                        choices=[
+                            ("on_request", "on request, which is noted"),
+                            ("beside", "beside each question"),
+                            ("after", "not before the end"),
+                        ],
+                        default="on_request",
+                        max_length=10,
+                        verbose_name="the article during the quiz",
+                    ),
+                ),
+                (
+                    "time_limit",
+                    models.DurationField(
+                        blank=True,
+                        help_text="Hours:minutes:seconds, such as 0:20:00; empty: no limit.",
+                        null=True,
+                        verbose_name="time limit",
+                    ),
+                ),
+                (
+                    "attempts_allowed",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Empty: as many as one likes.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="attempts allowed",
+                    ),
+                ),
+                (
+                    "grading",
+                    models.CharField(
+                        choices=[
+                            ("highest", "the highest score"),
+                            ("latest", "the latest attempt"),
+                            ("first", "the first attempt"),
+                            ("average", "the average of all attempts"),
+                        ],
+                        default="highest",
+                        max_length=10,
+                        verbose_name="what counts",
+                    ),
+                ),
+                (
+                    "pass_percent",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("70"),
+                        help_text="Percent of the full score.",
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="pass mark",
+                    ),
+                ),
+                (
+                    "guests_allowed",
+                    models.BooleanField(default=True, verbose_name="guests may take it"),
+                ),
+                (
+                    "draw_count",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How many of the questions an attempt gets; empty: all of them.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="draw at random",
+                    ),
+                ),
+                (
+                    "shuffle_questions",
+                    models.BooleanField(default=False, verbose_name="shuffle the questions"),
+                ),
+                (
+                    "shuffle_options",
+                    models.BooleanField(default=True, verbose_name="shuffle the options"),
+                ),
+                (
+                    "ask_confidence",
+                    models.BooleanField(default=True, verbose_name="ask “How sure are you?”"),
+                ),
+                ("created_at", models.DateTimeField(blank=True, editable=False)),
+                ("edit_number", models.PositiveIntegerField(default=0, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'HistoricalQuestionVersion_concepts',
+                "verbose_name": "historical quiz",
+                "verbose_name_plural": "historical quizzes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPair',
+            name="Learner",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('left', models.CharField(max_length=300, verbose_name='left side')),
-                ('right', models.CharField(max_length=300, verbose_name='right side')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.questionversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "guest_digest",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, null=True, unique=True
+                    ),
+                ),
+                (
+                    "extra_time_percent",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Percent that is added to every time limit for this person.",
+                        verbose_name="extra time",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="learner",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical pair',
-                'verbose_name_plural': 'historical pairs',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "learner",
+                "verbose_name_plural": "learners",
+            },
+        ),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The stable id of shipped content.",
+                        max_length=80,
+                        null=True,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="quizzes.article",
+                        verbose_name="article",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalQuestionVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(default=1, verbose_name="version")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("candidate", "candidate"),
+                            ("approved", "approved"),
+                            ("retired", "retired"),
+                        ],
+                        default="candidate",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("single", "single choice"),
+                            ("multiple", "multiple response"),
+                            ("true_false", "true or false"),
+                            ("cloze", "cloze with options"),
+                            ("numeric", "number"),
+                            ("short_text", "short typed answer"),
+                            ("matching", "matching"),
+                            ("ordering", "ordering"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("remember", "remember"),
+                            ("understand", "understand"),
+                            ("apply", "apply"),
+                        ],
+                        default="remember",
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "stem",
+                    models.TextField(
+                        help_text="The question as the learner reads it. A cloze holds ____ for the missing words.",
+                        verbose_name="stem",
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.TextField(
+                        blank=True,
+                        help_text="Why the key is right; shown after answering.",
+                        verbose_name="explanation",
+                    ),
+                ),
+                (
+                    "number_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "tolerance",
+                    models.DecimalField(
+                        decimal_places=6,
+                        default=Decimal("0"),
+                        help_text="How far off still counts as right.",
+                        max_digits=20,
+                        verbose_name="tolerance",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=40, verbose_name="unit")),
+                (
+                    "family",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The way of asking that wrote it; empty: a person did.",
+                        max_length=30,
+                        verbose_name="family",
+                    ),
+                ),
+                ("score", models.FloatField(default=0, editable=False, verbose_name="rank")),
+                (
+                    "item_id",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=64),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="made at"),
+                ),
+                ("edit_number", models.PositiveIntegerField(default=0, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.question",
+                        verbose_name="question",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical question",
+                "verbose_name_plural": "historical questions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalOption',
+            name="QuestionVersion",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('text', models.CharField(max_length=500, verbose_name='text')),
-                ('correct', models.BooleanField(default=False, verbose_name='correct')),
-                ('feedback', models.CharField(blank=True, help_text='Why this choice is right or wrong.', max_length=500, verbose_name='feedback')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.questionversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(default=1, verbose_name="version")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("candidate", "candidate"),
+                            ("approved", "approved"),
+                            ("retired", "retired"),
+                        ],
+                        default="candidate",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("single", "single choice"),
+                            ("multiple", "multiple response"),
+                            ("true_false", "true or false"),
+                            ("cloze", "cloze with options"),
+                            ("numeric", "number"),
+                            ("short_text", "short typed answer"),
+                            ("matching", "matching"),
+                            ("ordering", "ordering"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("remember", "remember"),
+                            ("understand", "understand"),
+                            ("apply", "apply"),
+                        ],
+                        default="remember",
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "stem",
+                    models.TextField(
+                        help_text="The question as the learner reads it. A cloze holds ____ for the missing words.",
+                        verbose_name="stem",
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.TextField(
+                        blank=True,
+                        help_text="Why the key is right; shown after answering.",
+                        verbose_name="explanation",
+                    ),
+                ),
+                (
+                    "number_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "tolerance",
+                    models.DecimalField(
+                        decimal_places=6,
+                        default=Decimal("0"),
+                        help_text="How far off still counts as right.",
+                        max_digits=20,
+                        verbose_name="tolerance",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=40, verbose_name="unit")),
+                (
+                    "family",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The way of asking that wrote it; empty: a person did.",
+                        max_length=30,
+                        verbose_name="family",
+                    ),
+                ),
+                ("score", models.FloatField(default=0, editable=False, verbose_name="rank")),
+                (
+                    "item_id",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=64),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                ("edit_number", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "concepts",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="versions",
+                        to="quizzes.concept",
+                        verbose_name="concepts",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="quizzes.question",
+                        verbose_name="question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical option',
-                'verbose_name_plural': 'historical options',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
+                "ordering": ["-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Pair",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("left", models.CharField(max_length=300, verbose_name="left side")),
+                ("right", models.CharField(max_length=300, verbose_name="right side")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pairs",
+                        to="quizzes.questionversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pair",
+                "verbose_name_plural": "pairs",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Option",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("text", models.CharField(max_length=500, verbose_name="text")),
+                ("correct", models.BooleanField(default=False, verbose_name="correct")),
+                (
+                    "feedback",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why this choice is right or wrong.",
+                        max_length=500,
+                        verbose_name="feedback",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="quizzes.questionversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "option",
+                "verbose_name_plural": "options",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalStep",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("text", models.CharField(max_length=300, verbose_name="text")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.questionversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical step",
+                "verbose_name_plural": "historical steps",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalEvidencePassage',
+            name="HistoricalQuestionVersion_concepts",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('start', models.PositiveIntegerField(verbose_name='start')),
-                ('end', models.PositiveIntegerField(verbose_name='end')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.articlerevision', verbose_name='article revision')),
-                ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.questionversion')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.concept",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="quizzes.historicalquestionversion",
+                    ),
+                ),
+                (
+                    "questionversion",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.questionversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical evidence',
-                'verbose_name_plural': 'historical evidence',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "HistoricalQuestionVersion_concepts",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalCitation',
+            name="HistoricalPair",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('org', models.CharField(max_length=200, verbose_name='organisation')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('url', quizzes.models.fields.WebAddressField(max_length=500, verbose_name='web address')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.questionversion')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("left", models.CharField(max_length=300, verbose_name="left side")),
+                ("right", models.CharField(max_length=300, verbose_name="right side")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.questionversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical cited source',
-                'verbose_name_plural': 'historical cited sources',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical pair",
+                "verbose_name_plural": "historical pairs",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalAcceptedAnswer',
+            name="HistoricalOption",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('text', models.CharField(max_length=200, verbose_name='text')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.questionversion')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("text", models.CharField(max_length=500, verbose_name="text")),
+                ("correct", models.BooleanField(default=False, verbose_name="correct")),
+                (
+                    "feedback",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why this choice is right or wrong.",
+                        max_length=500,
+                        verbose_name="feedback",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.questionversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical accepted answer',
-                'verbose_name_plural': 'historical accepted answers',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical option",
+                "verbose_name_plural": "historical options",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='EvidencePassage',
+            name="HistoricalEvidencePassage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('start', models.PositiveIntegerField(verbose_name='start')),
-                ('end', models.PositiveIntegerField(verbose_name='end')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.articlerevision', verbose_name='article revision')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='quizzes.questionversion')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("start", models.PositiveIntegerField(verbose_name="start")),
+                ("end", models.PositiveIntegerField(verbose_name="end")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.articlerevision",
+                        verbose_name="article revision",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.questionversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidence',
-                'verbose_name_plural': 'evidence',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Citation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('org', models.CharField(max_length=200, verbose_name='organisation')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('url', quizzes.models.fields.WebAddressField(max_length=500, verbose_name='web address')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='quizzes.questionversion')),
-            ],
-            options={
-                'verbose_name': 'cited source',
-                'verbose_name_plural': 'cited sources',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AcceptedAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('text', models.CharField(max_length=200, verbose_name='text')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accepted_answers', to='quizzes.questionversion')),
-            ],
-            options={
-                'verbose_name': 'accepted answer',
-                'verbose_name_plural': 'accepted answers',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Quiz',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='The last part of its web address.', max_length=80, unique=True, verbose_name='address')),
-                ('key', models.CharField(blank=True, editable=False, help_text='The stable id of shipped content.', max_length=80, null=True, unique=True)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published at')),
-                ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='archived at')),
-                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens at')),
-                ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='closes at')),
-                ('feedback', models.CharField(choices=[('at_once', 'after each answer'), ('at_end', 'at the end')], default='at_once', max_length=10, verbose_name='feedback')),
-                ('article_access', models.CharField(choices=[('on_request', 'on request, which is noted'), ('beside', 'beside each question'), ('after', 'not before the end')], default='on_request', max_length=10, verbose_name='the article during the quiz')),
-                ('time_limit', models.DurationField(blank=True, help_text='Hours:minutes:seconds, such as 0:20:00; empty: no limit.', null=True, verbose_name='time limit')),
-                ('attempts_allowed', models.PositiveSmallIntegerField(blank=True, help_text='Empty: as many as one likes.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='attempts allowed')),
-                ('grading', models.CharField(choices=[('highest', 'the highest score'), ('latest', 'the latest attempt'), ('first', 'the first attempt'), ('average', 'the average of all attempts')], default='highest', max_length=10, verbose_name='what counts')),
-                ('pass_percent', models.DecimalField(decimal_places=2, default=Decimal('70'), help_text='Percent of the full score.', max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='pass mark')),
-                ('guests_allowed', models.BooleanField(default=True, verbose_name='guests may take it')),
-                ('draw_count', models.PositiveSmallIntegerField(blank=True, help_text='How many of the questions an attempt gets; empty: all of them.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='draw at random')),
-                ('shuffle_questions', models.BooleanField(default=False, verbose_name='shuffle the questions')),
-                ('shuffle_options', models.BooleanField(default=True, verbose_name='shuffle the options')),
-                ('ask_confidence', models.BooleanField(default=True, verbose_name='ask “How sure are you?”')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False)),
-                ('articles', models.ManyToManyField(blank=True, related_name='quizzes', to='quizzes.article', verbose_name='articles')),
-            ],
-            options={
-                'verbose_name': 'quiz',
-                'verbose_name_plural': 'quizzes',
-                'ordering': ['title', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalQuizQuestion',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('max_mark', models.DecimalField(decimal_places=4, default=Decimal('1'), max_digits=7, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'))], verbose_name='marks')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.question', verbose_name='question')),
-                ('quiz', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.quiz', verbose_name='quiz')),
-            ],
-            options={
-                'verbose_name': 'historical question of the quiz',
-                'verbose_name_plural': 'historical questions of the quiz',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical evidence",
+                "verbose_name_plural": "historical evidence",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalQuiz_articles',
+            name="HistoricalCitation",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('article', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.article')),
-                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='quizzes.historicalquiz')),
-                ('quiz', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.quiz')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("org", models.CharField(max_length=200, verbose_name="organisation")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "url",
+                    quizzes.models.fields.WebAddressField(
+                        max_length=500, verbose_name="web address"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.questionversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'HistoricalQuiz_articles',
+                "verbose_name": "historical cited source",
+                "verbose_name_plural": "historical cited sources",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="HistoricalAcceptedAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('approved', 'approved'), ('retired', 'retired'), ('published', 'published'), ('archived', 'archived')], max_length=12, verbose_name='decision')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=150, verbose_name='name')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='quizzes.questionversion', verbose_name='question')),
-                ('quiz', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='quizzes.quiz', verbose_name='quiz')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("text", models.CharField(max_length=200, verbose_name="text")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.questionversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "historical accepted answer",
+                "verbose_name_plural": "historical accepted answers",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="EvidencePassage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("start", models.PositiveIntegerField(verbose_name="start")),
+                ("end", models.PositiveIntegerField(verbose_name="end")),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quizzes.articlerevision",
+                        verbose_name="article revision",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="quizzes.questionversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='attempt')),
-                ('seed', models.BigIntegerField(editable=False, help_text='All shuffles of the attempt come from it.')),
-                ('question_count', models.PositiveSmallIntegerField(verbose_name='questions')),
-                ('feedback', models.CharField(choices=[('at_once', 'after each answer'), ('at_end', 'at the end')], max_length=10, verbose_name='feedback')),
-                ('article_access', models.CharField(blank=True, choices=[('on_request', 'on request, which is noted'), ('beside', 'beside each question'), ('after', 'not before the end')], help_text='Empty: the quiz has no article.', max_length=10, verbose_name='the article during the quiz')),
-                ('ask_confidence', models.BooleanField()),
-                ('shuffle_options', models.BooleanField()),
-                ('pass_percent', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='pass mark')),
-                ('started_at', models.DateTimeField(verbose_name='started at')),
-                ('deadline', models.DateTimeField(blank=True, null=True, verbose_name='deadline')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('finish_reason', models.CharField(blank=True, choices=[('learner', 'by the learner'), ('expired', 'the time was over'), ('merged', 'another open attempt was kept on signing in')], max_length=10, verbose_name='finished')),
-                ('score', models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True, verbose_name='score')),
-                ('max_score', models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True, verbose_name='full score')),
-                ('passed', models.BooleanField(blank=True, null=True, verbose_name='passed')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='quizzes.learner', verbose_name='learner')),
-                ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='quizzes.quiz', verbose_name='quiz')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("org", models.CharField(max_length=200, verbose_name="organisation")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "url",
+                    quizzes.models.fields.WebAddressField(
+                        max_length=500, verbose_name="web address"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="quizzes.questionversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attempt',
-                'verbose_name_plural': 'attempts',
-                'ordering': ['-started_at', '-pk'],
+                "verbose_name": "cited source",
+                "verbose_name_plural": "cited sources",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='QuizQuestion',
+            name="AcceptedAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('max_mark', models.DecimalField(decimal_places=4, default=Decimal('1'), max_digits=7, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'))], verbose_name='marks')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quiz_questions', to='quizzes.question', verbose_name='question')),
-                ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quiz_questions', to='quizzes.quiz', verbose_name='quiz')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("text", models.CharField(max_length=200, verbose_name="text")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="accepted_answers",
+                        to="quizzes.questionversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question of the quiz',
-                'verbose_name_plural': 'questions of the quiz',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "accepted answer",
+                "verbose_name_plural": "accepted answers",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Quiz",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='place')),
-                ('max_mark', models.DecimalField(decimal_places=4, max_digits=7, verbose_name='marks')),
-                ('sequence', models.PositiveIntegerField(default=0, verbose_name='times stored')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
-                ('mark', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, verbose_name='mark')),
-                ('number', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='number')),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='typed')),
-                ('confidence', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'a guess'), (2, 'fairly sure'), (3, 'certain')], null=True, verbose_name='how sure')),
-                ('article_opened', models.BooleanField(default=False, verbose_name='article looked up')),
-                ('flagged', models.BooleanField(default=False, verbose_name='flagged')),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='quizzes.attempt', verbose_name='attempt')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='quizzes.questionversion', verbose_name='question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of its web address.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The stable id of shipped content.",
+                        max_length=80,
+                        null=True,
+                        unique=True,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="published at"
+                    ),
+                ),
+                (
+                    "archived_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="archived at"
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens at")),
+                (
+                    "closes_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closes at"),
+                ),
+                (
+                    "feedback",
+                    models.CharField(
+                        choices=[("at_once", "after each answer"), ("at_end", "at the end")],
+                        default="at_once",
+                        max_length=10,
+                        verbose_name="feedback",
+                    ),
+                ),
+                (
+                    "article_access",
+                    models.CharField(
+                        choices=[
+                            ("on_request", "on request, which is noted"),
+                            ("beside", "beside each question"),
+                            ("after", "not before the end"),
+                        ],
+                        default="on_request",
+                        max_length=10,
+                        verbose_name="the article during the quiz",
+                    ),
+                ),
+                (
+                    "time_limit",
+                    models.DurationField(
+                        blank=True,
+                        help_text="Hours:minutes:seconds, such as 0:20:00; empty: no limit.",
+                        null=True,
+                        verbose_name="time limit",
+                    ),
+                ),
+                (
+                    "attempts_allowed",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Empty: as many as one likes.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="attempts allowed",
+                    ),
+                ),
+                (
+                    "grading",
+                    models.CharField(
+                        choices=[
+                            ("highest", "the highest score"),
+                            ("latest", "the latest attempt"),
+                            ("first", "the first attempt"),
+                            ("average", "the average of all attempts"),
+                        ],
+                        default="highest",
+                        max_length=10,
+                        verbose_name="what counts",
+                    ),
+                ),
+                (
+                    "pass_percent",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("70"),
+                        help_text="Percent of the full score.",
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="pass mark",
+                    ),
+                ),
+                (
+                    "guests_allowed",
+                    models.BooleanField(default=True, verbose_name="guests may take it"),
+                ),
+                (
+                    "draw_count",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How many of the questions an attempt gets; empty: all of them.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="draw at random",
+                    ),
+                ),
+                (
+                    "shuffle_questions",
+                    models.BooleanField(default=False, verbose_name="shuffle the questions"),
+                ),
+                (
+                    "shuffle_options",
+                    models.BooleanField(default=True, verbose_name="shuffle the options"),
+                ),
+                (
+                    "ask_confidence",
+                    models.BooleanField(default=True, verbose_name="ask “How sure are you?”"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("edit_number", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "articles",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="quizzes",
+                        to="quizzes.article",
+                        verbose_name="articles",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'response',
-                'verbose_name_plural': 'responses',
-                'ordering': ['attempt_id', 'position'],
+                "verbose_name": "quiz",
+                "verbose_name_plural": "quizzes",
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ChosenPair',
+            name="HistoricalQuizQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chosen_as_left', to='quizzes.pair')),
-                ('right', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chosen_as_right', to='quizzes.pair')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_pairs', to='quizzes.response')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ChosenOption',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('option', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chosen', to='quizzes.option')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_options', to='quizzes.response')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Step',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('text', models.CharField(max_length=300, verbose_name='text')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='quizzes.questionversion')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                (
+                    "max_mark",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("1"),
+                        max_digits=7,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.0001"))],
+                        verbose_name="marks",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.question",
+                        verbose_name="question",
+                    ),
+                ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.quiz",
+                        verbose_name="quiz",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step',
-                'verbose_name_plural': 'steps',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "historical question of the quiz",
+                "verbose_name_plural": "historical questions of the quiz",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalQuiz_articles",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.article",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="quizzes.historicalquiz",
+                    ),
+                ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="quizzes.quiz",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalQuiz_articles",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("approved", "approved"),
+                            ("retired", "retired"),
+                            ("published", "published"),
+                            ("archived", "archived"),
+                        ],
+                        max_length=12,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True, verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="quizzes.questionversion",
+                        verbose_name="question",
+                    ),
+                ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="quizzes.quiz",
+                        verbose_name="quiz",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ChosenStep',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_steps', to='quizzes.response')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chosen', to='quizzes.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="attempt")),
+                (
+                    "seed",
+                    models.BigIntegerField(
+                        editable=False, help_text="All shuffles of the attempt come from it."
+                    ),
+                ),
+                ("question_count", models.PositiveSmallIntegerField(verbose_name="questions")),
+                (
+                    "feedback",
+                    models.CharField(
+                        choices=[("at_once", "after each answer"), ("at_end", "at the end")],
+                        max_length=10,
+                        verbose_name="feedback",
+                    ),
+                ),
+                (
+                    "article_access",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("on_request", "on request, which is noted"),
+                            ("beside", "beside each question"),
+                            ("after", "not before the end"),
+                        ],
+                        help_text="Empty: the quiz has no article.",
+                        max_length=10,
+                        verbose_name="the article during the quiz",
+                    ),
+                ),
+                ("ask_confidence", models.BooleanField()),
+                ("shuffle_options", models.BooleanField()),
+                (
+                    "pass_percent",
+                    models.DecimalField(decimal_places=2, max_digits=5, verbose_name="pass mark"),
+                ),
+                ("started_at", models.DateTimeField(verbose_name="started at")),
+                ("deadline", models.DateTimeField(blank=True, null=True, verbose_name="deadline")),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished at"),
+                ),
+                (
+                    "finish_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("learner", "by the learner"),
+                            ("expired", "the time was over"),
+                            ("merged", "another open attempt was kept on signing in"),
+                        ],
+                        max_length=10,
+                        verbose_name="finished",
+                    ),
+                ),
+                (
+                    "score",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=9, null=True, verbose_name="score"
+                    ),
+                ),
+                (
+                    "max_score",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="full score",
+                    ),
+                ),
+                ("passed", models.BooleanField(blank=True, null=True, verbose_name="passed")),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempts",
+                        to="quizzes.learner",
+                        verbose_name="learner",
+                    ),
+                ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempts",
+                        to="quizzes.quiz",
+                        verbose_name="quiz",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rank'],
+                "verbose_name": "attempt",
+                "verbose_name_plural": "attempts",
+                "ordering": ["-started_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="QuizQuestion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                (
+                    "max_mark",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("1"),
+                        max_digits=7,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.0001"))],
+                        verbose_name="marks",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quiz_questions",
+                        to="quizzes.question",
+                        verbose_name="question",
+                    ),
+                ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quiz_questions",
+                        to="quizzes.quiz",
+                        verbose_name="quiz",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "question of the quiz",
+                "verbose_name_plural": "questions of the quiz",
+                "ordering": ["position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Response",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="place")),
+                (
+                    "max_mark",
+                    models.DecimalField(decimal_places=4, max_digits=7, verbose_name="marks"),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0, verbose_name="times stored")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
+                ),
+                (
+                    "mark",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=7, null=True, verbose_name="mark"
+                    ),
+                ),
+                (
+                    "number",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="number",
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=500, verbose_name="typed")),
+                (
+                    "confidence",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(1, "a guess"), (2, "fairly sure"), (3, "certain")],
+                        null=True,
+                        verbose_name="how sure",
+                    ),
+                ),
+                (
+                    "article_opened",
+                    models.BooleanField(default=False, verbose_name="article looked up"),
+                ),
+                ("flagged", models.BooleanField(default=False, verbose_name="flagged")),
+                (
+                    "attempt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="quizzes.attempt",
+                        verbose_name="attempt",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="quizzes.questionversion",
+                        verbose_name="question",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "response",
+                "verbose_name_plural": "responses",
+                "ordering": ["attempt_id", "position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChosenPair",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "left",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chosen_as_left",
+                        to="quizzes.pair",
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chosen_as_right",
+                        to="quizzes.pair",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chosen_pairs",
+                        to="quizzes.response",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ChosenOption",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "option",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chosen",
+                        to="quizzes.option",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chosen_options",
+                        to="quizzes.response",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Step",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("text", models.CharField(max_length=300, verbose_name="text")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="quizzes.questionversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ChosenStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField()),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chosen_steps",
+                        to="quizzes.response",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chosen",
+                        to="quizzes.step",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["rank"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='user_name_once', violation_error_message='That name is taken; choose another.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("username"),
+                name="user_name_once",
+                violation_error_message="That name is taken; choose another.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articlerevision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number_once'),
+            model_name="articlerevision",
+            constraint=models.UniqueConstraint(
+                fields=("article", "number"), name="revision_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(fields=('revision', 'position'), name='block_position_once'),
+            model_name="block",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "position"), name="block_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='block_not_empty'),
+            model_name="block",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="block_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='generationrun',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='run_percent_bounded'),
+            model_name="generationrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__lte", 100)), name="run_percent_bounded"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', True), ('guest_digest__isnull', True), _connector='OR'), name='learner_account_or_guest'),
+            model_name="learner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("user__isnull", True), ("guest_digest__isnull", True), _connector="OR"
+                ),
+                name="learner_account_or_guest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.CheckConstraint(condition=models.Q(('extra_time_percent__lte', 400)), name='learner_extra_time_bounded'),
+            model_name="learner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("extra_time_percent__lte", 400)),
+                name="learner_extra_time_bounded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.UniqueConstraint(fields=('question', 'number'), name='version_number_once'),
+            model_name="questionversion",
+            constraint=models.UniqueConstraint(
+                fields=("question", "number"), name="version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('question',), name='version_one_approved'),
+            model_name="questionversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "approved")),
+                fields=("question",),
+                name="version_one_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['candidate', 'approved', 'retired'])), name='version_state_known'),
+            model_name="questionversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["candidate", "approved", "retired"])),
+                name="version_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'numeric'), _negated=True), ('number_value__isnull', False), _connector='OR'), name='version_numeric_has_number', violation_error_message='Give the number that is right.'),
+            model_name="questionversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "numeric"), _negated=True),
+                    ("number_value__isnull", False),
+                    _connector="OR",
+                ),
+                name="version_numeric_has_number",
+                violation_error_message="Give the number that is right.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('tolerance__gte', 0)), name='version_tolerance_not_negative', violation_error_message='Give a tolerance of 0 or more.'),
+            model_name="questionversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tolerance__gte", 0)),
+                name="version_tolerance_not_negative",
+                violation_error_message="Give a tolerance of 0 or more.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('stem', ''), _negated=True), name='version_has_stem'),
+            model_name="questionversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stem", ""), _negated=True), name="version_has_stem"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidencepassage',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='evidence_not_empty'),
+            model_name="evidencepassage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="evidence_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quiz',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='quiz_closes_after_opening', violation_error_message='Let the quiz close after it opens.'),
+            model_name="quiz",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_at__isnull", True),
+                    ("closes_at__isnull", True),
+                    ("closes_at__gt", models.F("opens_at")),
+                    _connector="OR",
+                ),
+                name="quiz_closes_after_opening",
+                violation_error_message="Let the quiz close after it opens.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quiz',
-            constraint=models.CheckConstraint(condition=models.Q(('pass_percent__gte', 0), ('pass_percent__lte', 100)), name='quiz_pass_percent_bounded'),
+            model_name="quiz",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pass_percent__gte", 0), ("pass_percent__lte", 100)),
+                name="quiz_pass_percent_bounded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quiz',
-            constraint=models.CheckConstraint(condition=models.Q(('time_limit__isnull', True), ('time_limit__gt', datetime.timedelta(0)), _connector='OR'), name='quiz_time_limit_positive', violation_error_message='Give a time limit above zero, or none.'),
+            model_name="quiz",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("time_limit__isnull", True),
+                    ("time_limit__gt", datetime.timedelta(0)),
+                    _connector="OR",
+                ),
+                name="quiz_time_limit_positive",
+                violation_error_message="Give a time limit above zero, or none.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quiz',
-            constraint=models.CheckConstraint(condition=models.Q(('attempts_allowed__isnull', True), ('attempts_allowed__gte', 1), _connector='OR'), name='quiz_attempts_positive'),
+            model_name="quiz",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("attempts_allowed__isnull", True),
+                    ("attempts_allowed__gte", 1),
+                    _connector="OR",
+                ),
+                name="quiz_attempts_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quiz',
-            constraint=models.CheckConstraint(condition=models.Q(('draw_count__isnull', True), ('draw_count__gte', 1), _connector='OR'), name='quiz_draw_positive'),
+            model_name="quiz",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("draw_count__isnull", True), ("draw_count__gte", 1), _connector="OR"
+                ),
+                name="quiz_draw_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('version__isnull', True), ('quiz__isnull', True), _connector='XOR'), name='decision_on_one_thing'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("version__isnull", True), ("quiz__isnull", True), _connector="XOR"
+                ),
+                name="decision_on_one_thing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['learner', '-started_at'], name='attempt_history'),
+            model_name="attempt",
+            index=models.Index(fields=["learner", "-started_at"], name="attempt_history"),
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(condition=models.Q(('finished_at__isnull', True)), fields=['deadline'], name='attempt_expiring'),
+            model_name="attempt",
+            index=models.Index(
+                condition=models.Q(("finished_at__isnull", True)),
+                fields=["deadline"],
+                name="attempt_expiring",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('quiz', 'learner', 'number'), name='attempt_number_once'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                fields=("quiz", "learner", "number"), name="attempt_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('quiz', 'learner'), name='attempt_one_open'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at__isnull", True)),
+                fields=("quiz", "learner"),
+                name="attempt_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finish_reason', ''), ('finished_at__isnull', True), ('max_score__isnull', True), ('passed__isnull', True), ('score__isnull', True)), models.Q(('finished_at__isnull', False), ('max_score__isnull', False), ('passed__isnull', False), ('score__isnull', False), models.Q(('finish_reason', ''), _negated=True)), _connector='OR'), name='attempt_score_when_finished'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("finish_reason", ""),
+                        ("finished_at__isnull", True),
+                        ("max_score__isnull", True),
+                        ("passed__isnull", True),
+                        ("score__isnull", True),
+                    ),
+                    models.Q(
+                        ("finished_at__isnull", False),
+                        ("max_score__isnull", False),
+                        ("passed__isnull", False),
+                        ("score__isnull", False),
+                        models.Q(("finish_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="attempt_score_when_finished",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 0), ('score__lte', models.F('max_score'))), _connector='OR'), name='attempt_score_bounded'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("score__isnull", True),
+                    models.Q(("score__gte", 0), ("score__lte", models.F("max_score"))),
+                    _connector="OR",
+                ),
+                name="attempt_score_bounded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='attempt_time_runs_forward'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("finished_at__isnull", True),
+                    ("finished_at__gte", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="attempt_time_runs_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quizquestion',
-            constraint=models.UniqueConstraint(fields=('quiz', 'question'), name='quiz_question_once', violation_error_message='This question is in the quiz already.'),
+            model_name="quizquestion",
+            constraint=models.UniqueConstraint(
+                fields=("quiz", "question"),
+                name="quiz_question_once",
+                violation_error_message="This question is in the quiz already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quizquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('max_mark__gt', 0)), name='quiz_question_marks_positive', violation_error_message='Give it marks above zero.'),
+            model_name="quizquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("max_mark__gt", 0)),
+                name="quiz_question_marks_positive",
+                violation_error_message="Give it marks above zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('attempt', 'position'), name='response_place_once'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                fields=("attempt", "position"), name="response_place_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('attempt', 'version'), name='response_question_once'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                fields=("attempt", "version"), name="response_question_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('mark__isnull', True), ('sequence', 0)), models.Q(('answered_at__isnull', False), ('mark__isnull', False), ('sequence__gte', 1)), _connector='OR'), name='response_mark_when_answered'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answered_at__isnull", True), ("mark__isnull", True), ("sequence", 0)
+                    ),
+                    models.Q(
+                        ("answered_at__isnull", False),
+                        ("mark__isnull", False),
+                        ("sequence__gte", 1),
+                    ),
+                    _connector="OR",
+                ),
+                name="response_mark_when_answered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__isnull', True), models.Q(('mark__gte', 0), ('mark__lte', models.F('max_mark'))), _connector='OR'), name='response_mark_bounded'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mark__isnull", True),
+                    models.Q(("mark__gte", 0), ("mark__lte", models.F("max_mark"))),
+                    _connector="OR",
+                ),
+                name="response_mark_bounded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__isnull', True), ('confidence__in', [1, 2, 3]), _connector='OR'), name='response_confidence_known'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confidence__isnull", True), ("confidence__in", [1, 2, 3]), _connector="OR"
+                ),
+                name="response_confidence_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chosenpair',
-            constraint=models.UniqueConstraint(fields=('response', 'left'), name='chosen_left_once'),
+            model_name="chosenpair",
+            constraint=models.UniqueConstraint(
+                fields=("response", "left"), name="chosen_left_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chosenoption',
-            constraint=models.UniqueConstraint(fields=('response', 'option'), name='chosen_option_once'),
+            model_name="chosenoption",
+            constraint=models.UniqueConstraint(
+                fields=("response", "option"), name="chosen_option_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chosenstep',
-            constraint=models.UniqueConstraint(fields=('response', 'step'), name='chosen_step_once'),
+            model_name="chosenstep",
+            constraint=models.UniqueConstraint(
+                fields=("response", "step"), name="chosen_step_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chosenstep',
-            constraint=models.UniqueConstraint(fields=('response', 'rank'), name='chosen_rank_once'),
+            model_name="chosenstep",
+            constraint=models.UniqueConstraint(
+                fields=("response", "rank"), name="chosen_rank_once"
+            ),
         ),
     ]

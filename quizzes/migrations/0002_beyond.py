@@ -4,25 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0001_first'),
+        ("quizzes", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='generationrun',
-            name='beyond',
-            field=models.BooleanField(default=False, help_text='Tops a short quiz up with scenarios on what the article only names.', verbose_name='also asks beyond the article'),
+            model_name="generationrun",
+            name="beyond",
+            field=models.BooleanField(
+                default=False,
+                help_text="Tops a short quiz up with scenarios on what the article only names.",
+                verbose_name="also asks beyond the article",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalquestionversion',
-            name='beyond',
-            field=models.BooleanField(default=False, editable=False, help_text='The article only names what this is about; a cited source holds the answer.', verbose_name='beyond the article'),
+            model_name="historicalquestionversion",
+            name="beyond",
+            field=models.BooleanField(
+                default=False,
+                editable=False,
+                help_text="The article only names what this is about; a cited source holds the answer.",
+                verbose_name="beyond the article",
+            ),
         ),
         migrations.AddField(
-            model_name='questionversion',
-            name='beyond',
-            field=models.BooleanField(default=False, editable=False, help_text='The article only names what this is about; a cited source holds the answer.', verbose_name='beyond the article'),
+            model_name="questionversion",
+            name="beyond",
+            field=models.BooleanField(
+                default=False,
+                editable=False,
+                help_text="The article only names what this is about; a cited source holds the answer.",
+                verbose_name="beyond the article",
+            ),
         ),
     ]

@@ -10,680 +10,2283 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0002_beyond'),
+        ("quizzes", "0002_beyond"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Behaviour',
+            name="Behaviour",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(editable=False, max_length=80, unique=True, verbose_name='id')),
-                ('origin', models.CharField(choices=[('shipped', 'shipped'), ('own', 'our own')], default='shipped', editable=False, max_length=8, verbose_name='origin')),
-                ('state', models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('withdrawn', 'retired, since it is shipped no more')], default='active', editable=False, max_length=10, verbose_name='state')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('shipped_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that was last taken over.', max_length=64)),
-                ('offered_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that the last load found; empty: none.', max_length=64)),
-                ('more', models.JSONField(default=dict, editable=False, help_text='Fields of the entry that have no column of their own.')),
-                ('checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked at')),
-                ('checked_by_name', models.CharField(blank=True, editable=False, max_length=150)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('topic', models.SlugField(max_length=60, verbose_name='topic')),
-                ('sources', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='sources')),
-                ('polarity', models.CharField(choices=[('safe', 'safe: one should do it'), ('unsafe', 'unsafe: one should leave it')], default='safe', max_length=8, verbose_name='it is')),
-                ('forms_imperative', models.CharField(help_text='Such as “Call the bank yourself”.', max_length=200, verbose_name='as a request')),
-                ('forms_gerund', models.CharField(help_text='Such as “calling the bank oneself”.', max_length=200, verbose_name='as an activity')),
-                ('forms_third', models.CharField(help_text='Such as “calls the bank”.', max_length=200, verbose_name='of somebody')),
-                ('forms_noun', models.CharField(help_text='Such as “a call to the bank”.', max_length=200, verbose_name='as a thing')),
-                ('why', models.TextField(help_text='One sentence that learners read.', verbose_name='why')),
-                ('applies_to', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='on the concepts')),
-                ('exceptions', quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='Each on a line of its own.', verbose_name='exceptions')),
-                ('also_right', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='is right as well')),
-                ('says', quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='Patterns, one a line; see “Patterns” in docs/concepts.md.', verbose_name='sentences that advise it')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(editable=False, max_length=80, unique=True, verbose_name="id"),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("shipped", "shipped"), ("own", "our own")],
+                        default="shipped",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("retired", "retired"),
+                            ("withdrawn", "retired, since it is shipped no more"),
+                        ],
+                        default="active",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "shipped_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that was last taken over.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "offered_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that the last load found; empty: none.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "more",
+                    models.JSONField(
+                        default=dict,
+                        editable=False,
+                        help_text="Fields of the entry that have no column of their own.",
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                ("checked_by_name", models.CharField(blank=True, editable=False, max_length=150)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "edit_number",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
+                ),
+                ("topic", models.SlugField(max_length=60, verbose_name="topic")),
+                (
+                    "sources",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="sources"
+                    ),
+                ),
+                (
+                    "polarity",
+                    models.CharField(
+                        choices=[
+                            ("safe", "safe: one should do it"),
+                            ("unsafe", "unsafe: one should leave it"),
+                        ],
+                        default="safe",
+                        max_length=8,
+                        verbose_name="it is",
+                    ),
+                ),
+                (
+                    "forms_imperative",
+                    models.CharField(
+                        help_text="Such as “Call the bank yourself”.",
+                        max_length=200,
+                        verbose_name="as a request",
+                    ),
+                ),
+                (
+                    "forms_gerund",
+                    models.CharField(
+                        help_text="Such as “calling the bank oneself”.",
+                        max_length=200,
+                        verbose_name="as an activity",
+                    ),
+                ),
+                (
+                    "forms_third",
+                    models.CharField(
+                        help_text="Such as “calls the bank”.",
+                        max_length=200,
+                        verbose_name="of somebody",
+                    ),
+                ),
+                (
+                    "forms_noun",
+                    models.CharField(
+                        help_text="Such as “a call to the bank”.",
+                        max_length=200,
+                        verbose_name="as a thing",
+                    ),
+                ),
+                (
+                    "why",
+                    models.TextField(
+                        help_text="One sentence that learners read.", verbose_name="why"
+                    ),
+                ),
+                (
+                    "applies_to",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="on the concepts"
+                    ),
+                ),
+                (
+                    "exceptions",
+                    quizzes.models.fields.WordsField(
+                        blank=True,
+                        default=tuple,
+                        help_text="Each on a line of its own.",
+                        verbose_name="exceptions",
+                    ),
+                ),
+                (
+                    "also_right",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="is right as well"
+                    ),
+                ),
+                (
+                    "says",
+                    quizzes.models.fields.WordsField(
+                        blank=True,
+                        default=tuple,
+                        help_text="Patterns, one a line; see “Patterns” in docs/concepts.md.",
+                        verbose_name="sentences that advise it",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'behaviour',
-                'verbose_name_plural': 'behaviours',
-                'ordering': ['key'],
-                'abstract': False,
+                "verbose_name": "behaviour",
+                "verbose_name_plural": "behaviours",
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ConceptLoad',
+            name="ConceptLoad",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('files_sha256', models.CharField(editable=False, max_length=64)),
-                ('added', models.PositiveIntegerField(default=0, verbose_name='added')),
-                ('updated', models.PositiveIntegerField(default=0, verbose_name='updated')),
-                ('report', models.TextField(blank=True, verbose_name='report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("files_sha256", models.CharField(editable=False, max_length=64)),
+                ("added", models.PositiveIntegerField(default=0, verbose_name="added")),
+                ("updated", models.PositiveIntegerField(default=0, verbose_name="updated")),
+                ("report", models.TextField(blank=True, verbose_name="report")),
             ],
             options={
-                'verbose_name': 'load of the concept base',
-                'verbose_name_plural': 'loads of the concept base',
-                'ordering': ['-pk'],
+                "verbose_name": "load of the concept base",
+                "verbose_name_plural": "loads of the concept base",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Distractor',
+            name="Distractor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('text', models.CharField(max_length=500, verbose_name='wrong option')),
-                ('kind', models.CharField(help_text='Such as misconception, habit, haste, delay.', max_length=40, verbose_name='kind of error')),
-                ('why', models.CharField(max_length=500, verbose_name='why it is wrong')),
-                ('misconception', models.SlugField(blank=True, db_index=False, max_length=80, verbose_name='the misconception behind it')),
-                ('cautious', models.BooleanField(default=False, verbose_name='it is the most cautious option')),
-                ('more', models.JSONField(default=dict, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("text", models.CharField(max_length=500, verbose_name="wrong option")),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="Such as misconception, habit, haste, delay.",
+                        max_length=40,
+                        verbose_name="kind of error",
+                    ),
+                ),
+                ("why", models.CharField(max_length=500, verbose_name="why it is wrong")),
+                (
+                    "misconception",
+                    models.SlugField(
+                        blank=True,
+                        db_index=False,
+                        max_length=80,
+                        verbose_name="the misconception behind it",
+                    ),
+                ),
+                (
+                    "cautious",
+                    models.BooleanField(
+                        default=False, verbose_name="it is the most cautious option"
+                    ),
+                ),
+                ("more", models.JSONField(default=dict, editable=False)),
             ],
             options={
-                'verbose_name': 'wrong option',
-                'verbose_name_plural': 'wrong options',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "wrong option",
+                "verbose_name_plural": "wrong options",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalBehaviour',
+            name="HistoricalBehaviour",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.SlugField(editable=False, max_length=80, verbose_name='id')),
-                ('origin', models.CharField(choices=[('shipped', 'shipped'), ('own', 'our own')], default='shipped', editable=False, max_length=8, verbose_name='origin')),
-                ('state', models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('withdrawn', 'retired, since it is shipped no more')], default='active', editable=False, max_length=10, verbose_name='state')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('shipped_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that was last taken over.', max_length=64)),
-                ('offered_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that the last load found; empty: none.', max_length=64)),
-                ('more', models.JSONField(default=dict, editable=False, help_text='Fields of the entry that have no column of their own.')),
-                ('checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked at')),
-                ('checked_by_name', models.CharField(blank=True, editable=False, max_length=150)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('topic', models.SlugField(max_length=60, verbose_name='topic')),
-                ('sources', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='sources')),
-                ('polarity', models.CharField(choices=[('safe', 'safe: one should do it'), ('unsafe', 'unsafe: one should leave it')], default='safe', max_length=8, verbose_name='it is')),
-                ('forms_imperative', models.CharField(help_text='Such as “Call the bank yourself”.', max_length=200, verbose_name='as a request')),
-                ('forms_gerund', models.CharField(help_text='Such as “calling the bank oneself”.', max_length=200, verbose_name='as an activity')),
-                ('forms_third', models.CharField(help_text='Such as “calls the bank”.', max_length=200, verbose_name='of somebody')),
-                ('forms_noun', models.CharField(help_text='Such as “a call to the bank”.', max_length=200, verbose_name='as a thing')),
-                ('why', models.TextField(help_text='One sentence that learners read.', verbose_name='why')),
-                ('applies_to', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='on the concepts')),
-                ('exceptions', quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='Each on a line of its own.', verbose_name='exceptions')),
-                ('also_right', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='is right as well')),
-                ('says', quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='Patterns, one a line; see “Patterns” in docs/concepts.md.', verbose_name='sentences that advise it')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(editable=False, max_length=80, verbose_name="id")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("shipped", "shipped"), ("own", "our own")],
+                        default="shipped",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("retired", "retired"),
+                            ("withdrawn", "retired, since it is shipped no more"),
+                        ],
+                        default="active",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "shipped_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that was last taken over.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "offered_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that the last load found; empty: none.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "more",
+                    models.JSONField(
+                        default=dict,
+                        editable=False,
+                        help_text="Fields of the entry that have no column of their own.",
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                ("checked_by_name", models.CharField(blank=True, editable=False, max_length=150)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "edit_number",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
+                ),
+                ("topic", models.SlugField(max_length=60, verbose_name="topic")),
+                (
+                    "sources",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="sources"
+                    ),
+                ),
+                (
+                    "polarity",
+                    models.CharField(
+                        choices=[
+                            ("safe", "safe: one should do it"),
+                            ("unsafe", "unsafe: one should leave it"),
+                        ],
+                        default="safe",
+                        max_length=8,
+                        verbose_name="it is",
+                    ),
+                ),
+                (
+                    "forms_imperative",
+                    models.CharField(
+                        help_text="Such as “Call the bank yourself”.",
+                        max_length=200,
+                        verbose_name="as a request",
+                    ),
+                ),
+                (
+                    "forms_gerund",
+                    models.CharField(
+                        help_text="Such as “calling the bank oneself”.",
+                        max_length=200,
+                        verbose_name="as an activity",
+                    ),
+                ),
+                (
+                    "forms_third",
+                    models.CharField(
+                        help_text="Such as “calls the bank”.",
+                        max_length=200,
+                        verbose_name="of somebody",
+                    ),
+                ),
+                (
+                    "forms_noun",
+                    models.CharField(
+                        help_text="Such as “a call to the bank”.",
+                        max_length=200,
+                        verbose_name="as a thing",
+                    ),
+                ),
+                (
+                    "why",
+                    models.TextField(
+                        help_text="One sentence that learners read.", verbose_name="why"
+                    ),
+                ),
+                (
+                    "applies_to",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="on the concepts"
+                    ),
+                ),
+                (
+                    "exceptions",
+                    quizzes.models.fields.WordsField(
+                        blank=True,
+                        default=tuple,
+                        help_text="Each on a line of its own.",
+                        verbose_name="exceptions",
+                    ),
+                ),
+                (
+                    "also_right",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="is right as well"
+                    ),
+                ),
+                (
+                    "says",
+                    quizzes.models.fields.WordsField(
+                        blank=True,
+                        default=tuple,
+                        help_text="Patterns, one a line; see “Patterns” in docs/concepts.md.",
+                        verbose_name="sentences that advise it",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical behaviour',
-                'verbose_name_plural': 'historical behaviours',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical behaviour",
+                "verbose_name_plural": "historical behaviours",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalConcept',
+            name="HistoricalConcept",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.SlugField(editable=False, max_length=80, verbose_name='id')),
-                ('origin', models.CharField(choices=[('shipped', 'shipped'), ('own', 'our own')], default='shipped', editable=False, max_length=8, verbose_name='origin')),
-                ('state', models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('withdrawn', 'retired, since it is shipped no more')], default='active', editable=False, max_length=10, verbose_name='state')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('shipped_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that was last taken over.', max_length=64)),
-                ('offered_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that the last load found; empty: none.', max_length=64)),
-                ('more', models.JSONField(default=dict, editable=False, help_text='Fields of the entry that have no column of their own.')),
-                ('checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked at')),
-                ('checked_by_name', models.CharField(blank=True, editable=False, max_length=150)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('topic', models.SlugField(max_length=60, verbose_name='topic')),
-                ('sources', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='sources')),
-                ('kind', models.CharField(blank=True, choices=[('asset', 'asset'), ('attack', 'attack'), ('control', 'control'), ('actor', 'actor'), ('harm', 'harm'), ('principle', 'principle'), ('behaviour', 'behaviour'), ('law', 'law'), ('data', 'data'), ('channel', 'channel')], max_length=12, verbose_name='kind')),
-                ('label', models.CharField(max_length=120, verbose_name='name')),
-                ('definition', models.TextField(blank=True, help_text='A phrase that could follow “It is ...”.', verbose_name='definition')),
-                ('aliases', quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='What articles call it, each name on a line of its own.', verbose_name='names in texts')),
-                ('patterns', quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='See “Patterns” in docs/concepts.md; one a line.', verbose_name='patterns')),
-                ('ambiguous', models.BooleanField(default=False, help_text='Its names have other meanings; it counts only beside another concept.', verbose_name='ambiguous')),
-                ('plain', models.BooleanField(default=False, help_text='Everybody knows it; its meaning is not asked.', verbose_name='plain word')),
-                ('phrases', models.JSONField(blank=True, default=dict, help_text='How options name it by the part that it plays, such as “channel: by email”.', verbose_name='phrases')),
-                ('siblings', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='may stand beside it')),
-                ('overlaps', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='overlaps with')),
-                ('disjoint_with', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='is never also')),
-                ('leads_to', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='leads to')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(editable=False, max_length=80, verbose_name="id")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("shipped", "shipped"), ("own", "our own")],
+                        default="shipped",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("retired", "retired"),
+                            ("withdrawn", "retired, since it is shipped no more"),
+                        ],
+                        default="active",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "shipped_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that was last taken over.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "offered_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that the last load found; empty: none.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "more",
+                    models.JSONField(
+                        default=dict,
+                        editable=False,
+                        help_text="Fields of the entry that have no column of their own.",
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                ("checked_by_name", models.CharField(blank=True, editable=False, max_length=150)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "edit_number",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
+                ),
+                ("topic", models.SlugField(max_length=60, verbose_name="topic")),
+                (
+                    "sources",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="sources"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("asset", "asset"),
+                            ("attack", "attack"),
+                            ("control", "control"),
+                            ("actor", "actor"),
+                            ("harm", "harm"),
+                            ("principle", "principle"),
+                            ("behaviour", "behaviour"),
+                            ("law", "law"),
+                            ("data", "data"),
+                            ("channel", "channel"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("label", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "definition",
+                    models.TextField(
+                        blank=True,
+                        help_text="A phrase that could follow “It is ...”.",
+                        verbose_name="definition",
+                    ),
+                ),
+                (
+                    "aliases",
+                    quizzes.models.fields.WordsField(
+                        blank=True,
+                        default=tuple,
+                        help_text="What articles call it, each name on a line of its own.",
+                        verbose_name="names in texts",
+                    ),
+                ),
+                (
+                    "patterns",
+                    quizzes.models.fields.WordsField(
+                        blank=True,
+                        default=tuple,
+                        help_text="See “Patterns” in docs/concepts.md; one a line.",
+                        verbose_name="patterns",
+                    ),
+                ),
+                (
+                    "ambiguous",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Its names have other meanings; it counts only beside another concept.",
+                        verbose_name="ambiguous",
+                    ),
+                ),
+                (
+                    "plain",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Everybody knows it; its meaning is not asked.",
+                        verbose_name="plain word",
+                    ),
+                ),
+                (
+                    "phrases",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="How options name it by the part that it plays, such as “channel: by email”.",
+                        verbose_name="phrases",
+                    ),
+                ),
+                (
+                    "siblings",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="may stand beside it"
+                    ),
+                ),
+                (
+                    "overlaps",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="overlaps with"
+                    ),
+                ),
+                (
+                    "disjoint_with",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="is never also"
+                    ),
+                ),
+                (
+                    "leads_to",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="leads to"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical concept',
-                'verbose_name_plural': 'historical concepts',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical concept",
+                "verbose_name_plural": "historical concepts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDistractor',
+            name="HistoricalDistractor",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('text', models.CharField(max_length=500, verbose_name='wrong option')),
-                ('kind', models.CharField(help_text='Such as misconception, habit, haste, delay.', max_length=40, verbose_name='kind of error')),
-                ('why', models.CharField(max_length=500, verbose_name='why it is wrong')),
-                ('misconception', models.SlugField(blank=True, db_index=False, max_length=80, verbose_name='the misconception behind it')),
-                ('cautious', models.BooleanField(default=False, verbose_name='it is the most cautious option')),
-                ('more', models.JSONField(default=dict, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("text", models.CharField(max_length=500, verbose_name="wrong option")),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="Such as misconception, habit, haste, delay.",
+                        max_length=40,
+                        verbose_name="kind of error",
+                    ),
+                ),
+                ("why", models.CharField(max_length=500, verbose_name="why it is wrong")),
+                (
+                    "misconception",
+                    models.SlugField(
+                        blank=True,
+                        db_index=False,
+                        max_length=80,
+                        verbose_name="the misconception behind it",
+                    ),
+                ),
+                (
+                    "cautious",
+                    models.BooleanField(
+                        default=False, verbose_name="it is the most cautious option"
+                    ),
+                ),
+                ("more", models.JSONField(default=dict, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical wrong option',
-                'verbose_name_plural': 'historical wrong options',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical wrong option",
+                "verbose_name_plural": "historical wrong options",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalMisconception',
+            name="HistoricalMisconception",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.SlugField(editable=False, max_length=80, verbose_name='id')),
-                ('origin', models.CharField(choices=[('shipped', 'shipped'), ('own', 'our own')], default='shipped', editable=False, max_length=8, verbose_name='origin')),
-                ('state', models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('withdrawn', 'retired, since it is shipped no more')], default='active', editable=False, max_length=10, verbose_name='state')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('shipped_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that was last taken over.', max_length=64)),
-                ('offered_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that the last load found; empty: none.', max_length=64)),
-                ('more', models.JSONField(default=dict, editable=False, help_text='Fields of the entry that have no column of their own.')),
-                ('checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked at')),
-                ('checked_by_name', models.CharField(blank=True, editable=False, max_length=150)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('topic', models.SlugField(max_length=60, verbose_name='topic')),
-                ('sources', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='sources')),
-                ('trigger_all', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='the article names all of')),
-                ('trigger_any', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='and one of')),
-                ('trigger_stance', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='and')),
-                ('says', quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='Patterns, one a line; see “Patterns” in docs/concepts.md.', verbose_name='sentences that settle it')),
-                ('review_readers', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='readers')),
-                ('review_kind', models.CharField(blank=True, editable=False, max_length=40, verbose_name='who read it')),
-                ('review_agreed', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='agreed')),
-                ('review_date', models.DateField(editable=False, null=True, verbose_name='reviewed on')),
-                ('claim', models.TextField(verbose_name='what people believe')),
-                ('correction', models.TextField(verbose_name='what is true')),
-                ('wrong_because', models.TextField(verbose_name='why it is wrong')),
-                ('about', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='about the concepts')),
-                ('tempting', models.PositiveSmallIntegerField(default=2, help_text='From 1, few believe it, to 3, most do.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3)], verbose_name='tempting')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(editable=False, max_length=80, verbose_name="id")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("shipped", "shipped"), ("own", "our own")],
+                        default="shipped",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("retired", "retired"),
+                            ("withdrawn", "retired, since it is shipped no more"),
+                        ],
+                        default="active",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "shipped_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that was last taken over.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "offered_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that the last load found; empty: none.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "more",
+                    models.JSONField(
+                        default=dict,
+                        editable=False,
+                        help_text="Fields of the entry that have no column of their own.",
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                ("checked_by_name", models.CharField(blank=True, editable=False, max_length=150)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "edit_number",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
+                ),
+                ("topic", models.SlugField(max_length=60, verbose_name="topic")),
+                (
+                    "sources",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="sources"
+                    ),
+                ),
+                (
+                    "trigger_all",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="the article names all of"
+                    ),
+                ),
+                (
+                    "trigger_any",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="and one of"
+                    ),
+                ),
+                (
+                    "trigger_stance",
+                    quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name="and"),
+                ),
+                (
+                    "says",
+                    quizzes.models.fields.WordsField(
+                        blank=True,
+                        default=tuple,
+                        help_text="Patterns, one a line; see “Patterns” in docs/concepts.md.",
+                        verbose_name="sentences that settle it",
+                    ),
+                ),
+                (
+                    "review_readers",
+                    models.PositiveSmallIntegerField(
+                        editable=False, null=True, verbose_name="readers"
+                    ),
+                ),
+                (
+                    "review_kind",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="who read it"
+                    ),
+                ),
+                (
+                    "review_agreed",
+                    models.PositiveSmallIntegerField(
+                        editable=False, null=True, verbose_name="agreed"
+                    ),
+                ),
+                (
+                    "review_date",
+                    models.DateField(editable=False, null=True, verbose_name="reviewed on"),
+                ),
+                ("claim", models.TextField(verbose_name="what people believe")),
+                ("correction", models.TextField(verbose_name="what is true")),
+                ("wrong_because", models.TextField(verbose_name="why it is wrong")),
+                (
+                    "about",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="about the concepts"
+                    ),
+                ),
+                (
+                    "tempting",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        help_text="From 1, few believe it, to 3, most do.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(3),
+                        ],
+                        verbose_name="tempting",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical misconception',
-                'verbose_name_plural': 'historical misconceptions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical misconception",
+                "verbose_name_plural": "historical misconceptions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalScenario',
+            name="HistoricalScenario",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.SlugField(editable=False, max_length=80, verbose_name='id')),
-                ('origin', models.CharField(choices=[('shipped', 'shipped'), ('own', 'our own')], default='shipped', editable=False, max_length=8, verbose_name='origin')),
-                ('state', models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('withdrawn', 'retired, since it is shipped no more')], default='active', editable=False, max_length=10, verbose_name='state')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('shipped_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that was last taken over.', max_length=64)),
-                ('offered_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that the last load found; empty: none.', max_length=64)),
-                ('more', models.JSONField(default=dict, editable=False, help_text='Fields of the entry that have no column of their own.')),
-                ('checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked at')),
-                ('checked_by_name', models.CharField(blank=True, editable=False, max_length=150)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('topic', models.SlugField(max_length=60, verbose_name='topic')),
-                ('sources', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='sources')),
-                ('trigger_all', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='the article names all of')),
-                ('trigger_any', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='and one of')),
-                ('trigger_stance', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='and')),
-                ('says', quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='Patterns, one a line; see “Patterns” in docs/concepts.md.', verbose_name='sentences that settle it')),
-                ('review_readers', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='readers')),
-                ('review_kind', models.CharField(blank=True, editable=False, max_length=40, verbose_name='who read it')),
-                ('review_agreed', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='agreed')),
-                ('review_date', models.DateField(editable=False, null=True, verbose_name='reviewed on')),
-                ('level', models.CharField(choices=[('remember', 'remember'), ('understand', 'understand'), ('apply', 'apply')], default='apply', max_length=12, verbose_name='level')),
-                ('difficulty', models.PositiveSmallIntegerField(default=2, help_text='1: most know it, 3: few do.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3)], verbose_name='difficulty')),
-                ('lead', models.CharField(blank=True, help_text='What the article does, such as “The article warns of phishing.”', max_length=300, verbose_name='lead')),
-                ('stem', models.TextField(help_text='Two sentences at most.', verbose_name='situation and question')),
-                ('key_text', models.CharField(max_length=500, verbose_name='the right option')),
-                ('key_why', models.CharField(help_text='Why it is right; it ends in a rule that one can say aloud.', max_length=500, verbose_name='why, and the rule')),
-                ('key_behaviour', models.SlugField(blank=True, db_index=False, max_length=80, verbose_name='the behaviour that it teaches')),
-                ('key_cautious', models.BooleanField(default=False, verbose_name='it is the most cautious option')),
-                ('audience', quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='Such as general, staff; one a line.', verbose_name='for whom')),
-                ('setting', models.CharField(blank=True, max_length=40, verbose_name='where it plays')),
-                ('after', models.BooleanField(default=False, verbose_name='the harm is done when it begins')),
-                ('twin', models.SlugField(blank=True, db_index=False, help_text='The scenario in which one changed detail turns the answer.', max_length=80, verbose_name='twin')),
-                ('strict', models.BooleanField(default=False, help_text='Not those that advise the behaviour.', verbose_name='only its own sentences settle it')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(editable=False, max_length=80, verbose_name="id")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("shipped", "shipped"), ("own", "our own")],
+                        default="shipped",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("retired", "retired"),
+                            ("withdrawn", "retired, since it is shipped no more"),
+                        ],
+                        default="active",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "shipped_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that was last taken over.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "offered_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that the last load found; empty: none.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "more",
+                    models.JSONField(
+                        default=dict,
+                        editable=False,
+                        help_text="Fields of the entry that have no column of their own.",
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                ("checked_by_name", models.CharField(blank=True, editable=False, max_length=150)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "edit_number",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
+                ),
+                ("topic", models.SlugField(max_length=60, verbose_name="topic")),
+                (
+                    "sources",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="sources"
+                    ),
+                ),
+                (
+                    "trigger_all",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="the article names all of"
+                    ),
+                ),
+                (
+                    "trigger_any",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="and one of"
+                    ),
+                ),
+                (
+                    "trigger_stance",
+                    quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name="and"),
+                ),
+                (
+                    "says",
+                    quizzes.models.fields.WordsField(
+                        blank=True,
+                        default=tuple,
+                        help_text="Patterns, one a line; see “Patterns” in docs/concepts.md.",
+                        verbose_name="sentences that settle it",
+                    ),
+                ),
+                (
+                    "review_readers",
+                    models.PositiveSmallIntegerField(
+                        editable=False, null=True, verbose_name="readers"
+                    ),
+                ),
+                (
+                    "review_kind",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="who read it"
+                    ),
+                ),
+                (
+                    "review_agreed",
+                    models.PositiveSmallIntegerField(
+                        editable=False, null=True, verbose_name="agreed"
+                    ),
+                ),
+                (
+                    "review_date",
+                    models.DateField(editable=False, null=True, verbose_name="reviewed on"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("remember", "remember"),
+                            ("understand", "understand"),
+                            ("apply", "apply"),
+                        ],
+                        default="apply",
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "difficulty",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        help_text="1: most know it, 3: few do.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(3),
+                        ],
+                        verbose_name="difficulty",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the article does, such as “The article warns of phishing.”",
+                        max_length=300,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "stem",
+                    models.TextField(
+                        help_text="Two sentences at most.", verbose_name="situation and question"
+                    ),
+                ),
+                ("key_text", models.CharField(max_length=500, verbose_name="the right option")),
+                (
+                    "key_why",
+                    models.CharField(
+                        help_text="Why it is right; it ends in a rule that one can say aloud.",
+                        max_length=500,
+                        verbose_name="why, and the rule",
+                    ),
+                ),
+                (
+                    "key_behaviour",
+                    models.SlugField(
+                        blank=True,
+                        db_index=False,
+                        max_length=80,
+                        verbose_name="the behaviour that it teaches",
+                    ),
+                ),
+                (
+                    "key_cautious",
+                    models.BooleanField(
+                        default=False, verbose_name="it is the most cautious option"
+                    ),
+                ),
+                (
+                    "audience",
+                    quizzes.models.fields.WordsField(
+                        blank=True,
+                        default=tuple,
+                        help_text="Such as general, staff; one a line.",
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(blank=True, max_length=40, verbose_name="where it plays"),
+                ),
+                (
+                    "after",
+                    models.BooleanField(
+                        default=False, verbose_name="the harm is done when it begins"
+                    ),
+                ),
+                (
+                    "twin",
+                    models.SlugField(
+                        blank=True,
+                        db_index=False,
+                        help_text="The scenario in which one changed detail turns the answer.",
+                        max_length=80,
+                        verbose_name="twin",
+                    ),
+                ),
+                (
+                    "strict",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Not those that advise the behaviour.",
+                        verbose_name="only its own sentences settle it",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical scenario',
-                'verbose_name_plural': 'historical scenarios',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical scenario",
+                "verbose_name_plural": "historical scenarios",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalSource',
+            name="HistoricalSource",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.SlugField(editable=False, max_length=80, verbose_name='id')),
-                ('origin', models.CharField(choices=[('shipped', 'shipped'), ('own', 'our own')], default='shipped', editable=False, max_length=8, verbose_name='origin')),
-                ('state', models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('withdrawn', 'retired, since it is shipped no more')], default='active', editable=False, max_length=10, verbose_name='state')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('shipped_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that was last taken over.', max_length=64)),
-                ('offered_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that the last load found; empty: none.', max_length=64)),
-                ('more', models.JSONField(default=dict, editable=False, help_text='Fields of the entry that have no column of their own.')),
-                ('checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked at')),
-                ('checked_by_name', models.CharField(blank=True, editable=False, max_length=150)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('org', models.CharField(max_length=200, verbose_name='authority')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('url', quizzes.models.fields.WebAddressField(max_length=500, verbose_name='web address')),
-                ('terms', models.CharField(blank=True, help_text='What its owner allows: CC BY 4.0, public domain, “cite only” ...', max_length=200, verbose_name='terms')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(editable=False, max_length=80, verbose_name="id")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("shipped", "shipped"), ("own", "our own")],
+                        default="shipped",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("retired", "retired"),
+                            ("withdrawn", "retired, since it is shipped no more"),
+                        ],
+                        default="active",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "shipped_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that was last taken over.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "offered_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that the last load found; empty: none.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "more",
+                    models.JSONField(
+                        default=dict,
+                        editable=False,
+                        help_text="Fields of the entry that have no column of their own.",
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                ("checked_by_name", models.CharField(blank=True, editable=False, max_length=150)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "edit_number",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
+                ),
+                ("org", models.CharField(max_length=200, verbose_name="authority")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "url",
+                    quizzes.models.fields.WebAddressField(
+                        max_length=500, verbose_name="web address"
+                    ),
+                ),
+                (
+                    "terms",
+                    models.CharField(
+                        blank=True,
+                        help_text="What its owner allows: CC BY 4.0, public domain, “cite only” ...",
+                        max_length=200,
+                        verbose_name="terms",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical source',
-                'verbose_name_plural': 'historical sources',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical source",
+                "verbose_name_plural": "historical sources",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Misconception',
+            name="Misconception",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(editable=False, max_length=80, unique=True, verbose_name='id')),
-                ('origin', models.CharField(choices=[('shipped', 'shipped'), ('own', 'our own')], default='shipped', editable=False, max_length=8, verbose_name='origin')),
-                ('state', models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('withdrawn', 'retired, since it is shipped no more')], default='active', editable=False, max_length=10, verbose_name='state')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('shipped_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that was last taken over.', max_length=64)),
-                ('offered_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that the last load found; empty: none.', max_length=64)),
-                ('more', models.JSONField(default=dict, editable=False, help_text='Fields of the entry that have no column of their own.')),
-                ('checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked at')),
-                ('checked_by_name', models.CharField(blank=True, editable=False, max_length=150)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('topic', models.SlugField(max_length=60, verbose_name='topic')),
-                ('sources', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='sources')),
-                ('trigger_all', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='the article names all of')),
-                ('trigger_any', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='and one of')),
-                ('trigger_stance', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='and')),
-                ('says', quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='Patterns, one a line; see “Patterns” in docs/concepts.md.', verbose_name='sentences that settle it')),
-                ('review_readers', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='readers')),
-                ('review_kind', models.CharField(blank=True, editable=False, max_length=40, verbose_name='who read it')),
-                ('review_agreed', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='agreed')),
-                ('review_date', models.DateField(editable=False, null=True, verbose_name='reviewed on')),
-                ('claim', models.TextField(verbose_name='what people believe')),
-                ('correction', models.TextField(verbose_name='what is true')),
-                ('wrong_because', models.TextField(verbose_name='why it is wrong')),
-                ('about', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='about the concepts')),
-                ('tempting', models.PositiveSmallIntegerField(default=2, help_text='From 1, few believe it, to 3, most do.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3)], verbose_name='tempting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(editable=False, max_length=80, unique=True, verbose_name="id"),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("shipped", "shipped"), ("own", "our own")],
+                        default="shipped",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("retired", "retired"),
+                            ("withdrawn", "retired, since it is shipped no more"),
+                        ],
+                        default="active",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "shipped_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that was last taken over.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "offered_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that the last load found; empty: none.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "more",
+                    models.JSONField(
+                        default=dict,
+                        editable=False,
+                        help_text="Fields of the entry that have no column of their own.",
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                ("checked_by_name", models.CharField(blank=True, editable=False, max_length=150)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "edit_number",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
+                ),
+                ("topic", models.SlugField(max_length=60, verbose_name="topic")),
+                (
+                    "sources",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="sources"
+                    ),
+                ),
+                (
+                    "trigger_all",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="the article names all of"
+                    ),
+                ),
+                (
+                    "trigger_any",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="and one of"
+                    ),
+                ),
+                (
+                    "trigger_stance",
+                    quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name="and"),
+                ),
+                (
+                    "says",
+                    quizzes.models.fields.WordsField(
+                        blank=True,
+                        default=tuple,
+                        help_text="Patterns, one a line; see “Patterns” in docs/concepts.md.",
+                        verbose_name="sentences that settle it",
+                    ),
+                ),
+                (
+                    "review_readers",
+                    models.PositiveSmallIntegerField(
+                        editable=False, null=True, verbose_name="readers"
+                    ),
+                ),
+                (
+                    "review_kind",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="who read it"
+                    ),
+                ),
+                (
+                    "review_agreed",
+                    models.PositiveSmallIntegerField(
+                        editable=False, null=True, verbose_name="agreed"
+                    ),
+                ),
+                (
+                    "review_date",
+                    models.DateField(editable=False, null=True, verbose_name="reviewed on"),
+                ),
+                ("claim", models.TextField(verbose_name="what people believe")),
+                ("correction", models.TextField(verbose_name="what is true")),
+                ("wrong_because", models.TextField(verbose_name="why it is wrong")),
+                (
+                    "about",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="about the concepts"
+                    ),
+                ),
+                (
+                    "tempting",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        help_text="From 1, few believe it, to 3, most do.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(3),
+                        ],
+                        verbose_name="tempting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'misconception',
-                'verbose_name_plural': 'misconceptions',
-                'ordering': ['key'],
-                'abstract': False,
+                "verbose_name": "misconception",
+                "verbose_name_plural": "misconceptions",
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(editable=False, max_length=80, unique=True, verbose_name='id')),
-                ('origin', models.CharField(choices=[('shipped', 'shipped'), ('own', 'our own')], default='shipped', editable=False, max_length=8, verbose_name='origin')),
-                ('state', models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('withdrawn', 'retired, since it is shipped no more')], default='active', editable=False, max_length=10, verbose_name='state')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('shipped_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that was last taken over.', max_length=64)),
-                ('offered_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that the last load found; empty: none.', max_length=64)),
-                ('more', models.JSONField(default=dict, editable=False, help_text='Fields of the entry that have no column of their own.')),
-                ('checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked at')),
-                ('checked_by_name', models.CharField(blank=True, editable=False, max_length=150)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('topic', models.SlugField(max_length=60, verbose_name='topic')),
-                ('sources', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='sources')),
-                ('trigger_all', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='the article names all of')),
-                ('trigger_any', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='and one of')),
-                ('trigger_stance', quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='and')),
-                ('says', quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='Patterns, one a line; see “Patterns” in docs/concepts.md.', verbose_name='sentences that settle it')),
-                ('review_readers', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='readers')),
-                ('review_kind', models.CharField(blank=True, editable=False, max_length=40, verbose_name='who read it')),
-                ('review_agreed', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='agreed')),
-                ('review_date', models.DateField(editable=False, null=True, verbose_name='reviewed on')),
-                ('level', models.CharField(choices=[('remember', 'remember'), ('understand', 'understand'), ('apply', 'apply')], default='apply', max_length=12, verbose_name='level')),
-                ('difficulty', models.PositiveSmallIntegerField(default=2, help_text='1: most know it, 3: few do.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3)], verbose_name='difficulty')),
-                ('lead', models.CharField(blank=True, help_text='What the article does, such as “The article warns of phishing.”', max_length=300, verbose_name='lead')),
-                ('stem', models.TextField(help_text='Two sentences at most.', verbose_name='situation and question')),
-                ('key_text', models.CharField(max_length=500, verbose_name='the right option')),
-                ('key_why', models.CharField(help_text='Why it is right; it ends in a rule that one can say aloud.', max_length=500, verbose_name='why, and the rule')),
-                ('key_behaviour', models.SlugField(blank=True, db_index=False, max_length=80, verbose_name='the behaviour that it teaches')),
-                ('key_cautious', models.BooleanField(default=False, verbose_name='it is the most cautious option')),
-                ('audience', quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='Such as general, staff; one a line.', verbose_name='for whom')),
-                ('setting', models.CharField(blank=True, max_length=40, verbose_name='where it plays')),
-                ('after', models.BooleanField(default=False, verbose_name='the harm is done when it begins')),
-                ('twin', models.SlugField(blank=True, db_index=False, help_text='The scenario in which one changed detail turns the answer.', max_length=80, verbose_name='twin')),
-                ('strict', models.BooleanField(default=False, help_text='Not those that advise the behaviour.', verbose_name='only its own sentences settle it')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(editable=False, max_length=80, unique=True, verbose_name="id"),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("shipped", "shipped"), ("own", "our own")],
+                        default="shipped",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("retired", "retired"),
+                            ("withdrawn", "retired, since it is shipped no more"),
+                        ],
+                        default="active",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "shipped_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that was last taken over.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "offered_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that the last load found; empty: none.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "more",
+                    models.JSONField(
+                        default=dict,
+                        editable=False,
+                        help_text="Fields of the entry that have no column of their own.",
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                ("checked_by_name", models.CharField(blank=True, editable=False, max_length=150)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "edit_number",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
+                ),
+                ("topic", models.SlugField(max_length=60, verbose_name="topic")),
+                (
+                    "sources",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="sources"
+                    ),
+                ),
+                (
+                    "trigger_all",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="the article names all of"
+                    ),
+                ),
+                (
+                    "trigger_any",
+                    quizzes.models.fields.WordsField(
+                        blank=True, default=tuple, verbose_name="and one of"
+                    ),
+                ),
+                (
+                    "trigger_stance",
+                    quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name="and"),
+                ),
+                (
+                    "says",
+                    quizzes.models.fields.WordsField(
+                        blank=True,
+                        default=tuple,
+                        help_text="Patterns, one a line; see “Patterns” in docs/concepts.md.",
+                        verbose_name="sentences that settle it",
+                    ),
+                ),
+                (
+                    "review_readers",
+                    models.PositiveSmallIntegerField(
+                        editable=False, null=True, verbose_name="readers"
+                    ),
+                ),
+                (
+                    "review_kind",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="who read it"
+                    ),
+                ),
+                (
+                    "review_agreed",
+                    models.PositiveSmallIntegerField(
+                        editable=False, null=True, verbose_name="agreed"
+                    ),
+                ),
+                (
+                    "review_date",
+                    models.DateField(editable=False, null=True, verbose_name="reviewed on"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("remember", "remember"),
+                            ("understand", "understand"),
+                            ("apply", "apply"),
+                        ],
+                        default="apply",
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "difficulty",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        help_text="1: most know it, 3: few do.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(3),
+                        ],
+                        verbose_name="difficulty",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the article does, such as “The article warns of phishing.”",
+                        max_length=300,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "stem",
+                    models.TextField(
+                        help_text="Two sentences at most.", verbose_name="situation and question"
+                    ),
+                ),
+                ("key_text", models.CharField(max_length=500, verbose_name="the right option")),
+                (
+                    "key_why",
+                    models.CharField(
+                        help_text="Why it is right; it ends in a rule that one can say aloud.",
+                        max_length=500,
+                        verbose_name="why, and the rule",
+                    ),
+                ),
+                (
+                    "key_behaviour",
+                    models.SlugField(
+                        blank=True,
+                        db_index=False,
+                        max_length=80,
+                        verbose_name="the behaviour that it teaches",
+                    ),
+                ),
+                (
+                    "key_cautious",
+                    models.BooleanField(
+                        default=False, verbose_name="it is the most cautious option"
+                    ),
+                ),
+                (
+                    "audience",
+                    quizzes.models.fields.WordsField(
+                        blank=True,
+                        default=tuple,
+                        help_text="Such as general, staff; one a line.",
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(blank=True, max_length=40, verbose_name="where it plays"),
+                ),
+                (
+                    "after",
+                    models.BooleanField(
+                        default=False, verbose_name="the harm is done when it begins"
+                    ),
+                ),
+                (
+                    "twin",
+                    models.SlugField(
+                        blank=True,
+                        db_index=False,
+                        help_text="The scenario in which one changed detail turns the answer.",
+                        max_length=80,
+                        verbose_name="twin",
+                    ),
+                ),
+                (
+                    "strict",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Not those that advise the behaviour.",
+                        verbose_name="only its own sentences settle it",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scenario',
-                'verbose_name_plural': 'scenarios',
-                'ordering': ['key'],
-                'abstract': False,
+                "verbose_name": "scenario",
+                "verbose_name_plural": "scenarios",
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(editable=False, max_length=80, unique=True, verbose_name='id')),
-                ('origin', models.CharField(choices=[('shipped', 'shipped'), ('own', 'our own')], default='shipped', editable=False, max_length=8, verbose_name='origin')),
-                ('state', models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('withdrawn', 'retired, since it is shipped no more')], default='active', editable=False, max_length=10, verbose_name='state')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('shipped_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that was last taken over.', max_length=64)),
-                ('offered_sha256', models.CharField(blank=True, editable=False, help_text='The shipped form that the last load found; empty: none.', max_length=64)),
-                ('more', models.JSONField(default=dict, editable=False, help_text='Fields of the entry that have no column of their own.')),
-                ('checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked at')),
-                ('checked_by_name', models.CharField(blank=True, editable=False, max_length=150)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at')),
-                ('edit_number', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('org', models.CharField(max_length=200, verbose_name='authority')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('url', quizzes.models.fields.WebAddressField(max_length=500, verbose_name='web address')),
-                ('terms', models.CharField(blank=True, help_text='What its owner allows: CC BY 4.0, public domain, “cite only” ...', max_length=200, verbose_name='terms')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(editable=False, max_length=80, unique=True, verbose_name="id"),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("shipped", "shipped"), ("own", "our own")],
+                        default="shipped",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("retired", "retired"),
+                            ("withdrawn", "retired, since it is shipped no more"),
+                        ],
+                        default="active",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "shipped_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that was last taken over.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "offered_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="The shipped form that the last load found; empty: none.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "more",
+                    models.JSONField(
+                        default=dict,
+                        editable=False,
+                        help_text="Fields of the entry that have no column of their own.",
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="checked at"
+                    ),
+                ),
+                ("checked_by_name", models.CharField(blank=True, editable=False, max_length=150)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+                    ),
+                ),
+                (
+                    "edit_number",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
+                ),
+                ("org", models.CharField(max_length=200, verbose_name="authority")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "url",
+                    quizzes.models.fields.WebAddressField(
+                        max_length=500, verbose_name="web address"
+                    ),
+                ),
+                (
+                    "terms",
+                    models.CharField(
+                        blank=True,
+                        help_text="What its owner allows: CC BY 4.0, public domain, “cite only” ...",
+                        max_length=200,
+                        verbose_name="terms",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['key'],
-                'abstract': False,
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='concept',
-            name='aliases',
-            field=quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='What articles call it, each name on a line of its own.', verbose_name='names in texts'),
+            model_name="concept",
+            name="aliases",
+            field=quizzes.models.fields.WordsField(
+                blank=True,
+                default=tuple,
+                help_text="What articles call it, each name on a line of its own.",
+                verbose_name="names in texts",
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='ambiguous',
-            field=models.BooleanField(default=False, help_text='Its names have other meanings; it counts only beside another concept.', verbose_name='ambiguous'),
+            model_name="concept",
+            name="ambiguous",
+            field=models.BooleanField(
+                default=False,
+                help_text="Its names have other meanings; it counts only beside another concept.",
+                verbose_name="ambiguous",
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='changed_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at'),
+            model_name="concept",
+            name="changed_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, editable=False, verbose_name="changed at"
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='checked_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked at'),
+            model_name="concept",
+            name="checked_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="checked at"
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by'),
+            model_name="concept",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="checked by",
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='checked_by_name',
+            model_name="concept",
+            name="checked_by_name",
             field=models.CharField(blank=True, editable=False, max_length=150),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='disjoint_with',
-            field=quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='is never also'),
+            model_name="concept",
+            name="disjoint_with",
+            field=quizzes.models.fields.WordsField(
+                blank=True, default=tuple, verbose_name="is never also"
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='edit_number',
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='version'),
+            model_name="concept",
+            name="edit_number",
+            field=models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('asset', 'asset'), ('attack', 'attack'), ('control', 'control'), ('actor', 'actor'), ('harm', 'harm'), ('principle', 'principle'), ('behaviour', 'behaviour'), ('law', 'law'), ('data', 'data'), ('channel', 'channel')], max_length=12, verbose_name='kind'),
+            model_name="concept",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("asset", "asset"),
+                    ("attack", "attack"),
+                    ("control", "control"),
+                    ("actor", "actor"),
+                    ("harm", "harm"),
+                    ("principle", "principle"),
+                    ("behaviour", "behaviour"),
+                    ("law", "law"),
+                    ("data", "data"),
+                    ("channel", "channel"),
+                ],
+                max_length=12,
+                verbose_name="kind",
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='leads_to',
-            field=quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='leads to'),
+            model_name="concept",
+            name="leads_to",
+            field=quizzes.models.fields.WordsField(
+                blank=True, default=tuple, verbose_name="leads to"
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='more',
-            field=models.JSONField(default=dict, editable=False, help_text='Fields of the entry that have no column of their own.'),
+            model_name="concept",
+            name="more",
+            field=models.JSONField(
+                default=dict,
+                editable=False,
+                help_text="Fields of the entry that have no column of their own.",
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='offered_sha256',
-            field=models.CharField(blank=True, editable=False, help_text='The shipped form that the last load found; empty: none.', max_length=64),
+            model_name="concept",
+            name="offered_sha256",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                help_text="The shipped form that the last load found; empty: none.",
+                max_length=64,
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='origin',
-            field=models.CharField(choices=[('shipped', 'shipped'), ('own', 'our own')], default='shipped', editable=False, max_length=8, verbose_name='origin'),
+            model_name="concept",
+            name="origin",
+            field=models.CharField(
+                choices=[("shipped", "shipped"), ("own", "our own")],
+                default="shipped",
+                editable=False,
+                max_length=8,
+                verbose_name="origin",
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='overlaps',
-            field=quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='overlaps with'),
+            model_name="concept",
+            name="overlaps",
+            field=quizzes.models.fields.WordsField(
+                blank=True, default=tuple, verbose_name="overlaps with"
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='patterns',
-            field=quizzes.models.fields.WordsField(blank=True, default=tuple, help_text='See “Patterns” in docs/concepts.md; one a line.', verbose_name='patterns'),
+            model_name="concept",
+            name="patterns",
+            field=quizzes.models.fields.WordsField(
+                blank=True,
+                default=tuple,
+                help_text="See “Patterns” in docs/concepts.md; one a line.",
+                verbose_name="patterns",
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='phrases',
-            field=models.JSONField(blank=True, default=dict, help_text='How options name it by the part that it plays, such as “channel: by email”.', verbose_name='phrases'),
+            model_name="concept",
+            name="phrases",
+            field=models.JSONField(
+                blank=True,
+                default=dict,
+                help_text="How options name it by the part that it plays, such as “channel: by email”.",
+                verbose_name="phrases",
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='plain',
-            field=models.BooleanField(default=False, help_text='Everybody knows it; its meaning is not asked.', verbose_name='plain word'),
+            model_name="concept",
+            name="plain",
+            field=models.BooleanField(
+                default=False,
+                help_text="Everybody knows it; its meaning is not asked.",
+                verbose_name="plain word",
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='sha256',
+            model_name="concept",
+            name="sha256",
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='shipped_sha256',
-            field=models.CharField(blank=True, editable=False, help_text='The shipped form that was last taken over.', max_length=64),
+            model_name="concept",
+            name="shipped_sha256",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                help_text="The shipped form that was last taken over.",
+                max_length=64,
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='siblings',
-            field=quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='may stand beside it'),
+            model_name="concept",
+            name="siblings",
+            field=quizzes.models.fields.WordsField(
+                blank=True, default=tuple, verbose_name="may stand beside it"
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='sources',
-            field=quizzes.models.fields.WordsField(blank=True, default=tuple, verbose_name='sources'),
+            model_name="concept",
+            name="sources",
+            field=quizzes.models.fields.WordsField(
+                blank=True, default=tuple, verbose_name="sources"
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='state',
-            field=models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('withdrawn', 'retired, since it is shipped no more')], default='active', editable=False, max_length=10, verbose_name='state'),
+            model_name="concept",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("active", "active"),
+                    ("retired", "retired"),
+                    ("withdrawn", "retired, since it is shipped no more"),
+                ],
+                default="active",
+                editable=False,
+                max_length=10,
+                verbose_name="state",
+            ),
         ),
         migrations.AlterField(
-            model_name='concept',
-            name='definition',
-            field=models.TextField(blank=True, help_text='A phrase that could follow “It is ...”.', verbose_name='definition'),
+            model_name="concept",
+            name="definition",
+            field=models.TextField(
+                blank=True,
+                help_text="A phrase that could follow “It is ...”.",
+                verbose_name="definition",
+            ),
         ),
         migrations.AlterField(
-            model_name='concept',
-            name='key',
-            field=models.SlugField(editable=False, max_length=80, unique=True, verbose_name='id'),
+            model_name="concept",
+            name="key",
+            field=models.SlugField(editable=False, max_length=80, unique=True, verbose_name="id"),
         ),
         migrations.AlterField(
-            model_name='concept',
-            name='label',
-            field=models.CharField(max_length=120, verbose_name='name'),
+            model_name="concept",
+            name="label",
+            field=models.CharField(max_length=120, verbose_name="name"),
         ),
         migrations.AddConstraint(
-            model_name='concept',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='concept_state_known'),
+            model_name="concept",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["active", "retired", "withdrawn"])),
+                name="concept_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concept',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='concept_own_is_not_shipped'),
+            model_name="concept",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("origin", "shipped"),
+                    models.Q(("offered_sha256", ""), ("origin", "own"), ("shipped_sha256", "")),
+                    _connector="OR",
+                ),
+                name="concept_own_is_not_shipped",
+            ),
         ),
         migrations.AddField(
-            model_name='behaviour',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by'),
+            model_name="behaviour",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="checked by",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalbehaviour',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by'),
+            model_name="historicalbehaviour",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="checked by",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalbehaviour',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalbehaviour",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalconcept',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by'),
+            model_name="historicalconcept",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="checked by",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalconcept',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalconcept",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldistractor',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicaldistractor",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalmisconception',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by'),
+            model_name="historicalmisconception",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="checked by",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalmisconception',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalmisconception",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalscenario',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by'),
+            model_name="historicalscenario",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="checked by",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalscenario',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalscenario",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsource',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by'),
+            model_name="historicalsource",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="checked by",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsource',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalsource",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='misconception',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by'),
+            model_name="misconception",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="checked by",
+            ),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by'),
+            model_name="scenario",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="checked by",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldistractor',
-            name='scenario',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='quizzes.scenario'),
+            model_name="historicaldistractor",
+            name="scenario",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="quizzes.scenario",
+            ),
         ),
         migrations.AddField(
-            model_name='distractor',
-            name='scenario',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='distractors', to='quizzes.scenario'),
+            model_name="distractor",
+            name="scenario",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="distractors",
+                to="quizzes.scenario",
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by'),
+            model_name="source",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="checked by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='behaviour',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='behaviour_state_known'),
+            model_name="behaviour",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["active", "retired", "withdrawn"])),
+                name="behaviour_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='behaviour',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='behaviour_own_is_not_shipped'),
+            model_name="behaviour",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("origin", "shipped"),
+                    models.Q(("offered_sha256", ""), ("origin", "own"), ("shipped_sha256", "")),
+                    _connector="OR",
+                ),
+                name="behaviour_own_is_not_shipped",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='misconception',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='misconception_state_known'),
+            model_name="misconception",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["active", "retired", "withdrawn"])),
+                name="misconception_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='misconception',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='misconception_own_is_not_shipped'),
+            model_name="misconception",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("origin", "shipped"),
+                    models.Q(("offered_sha256", ""), ("origin", "own"), ("shipped_sha256", "")),
+                    _connector="OR",
+                ),
+                name="misconception_own_is_not_shipped",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='misconception',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review_agreed__isnull', True), ('review_date__isnull', True), ('review_readers__isnull', True)), models.Q(('review_date__isnull', False), ('review_readers__gte', models.F('review_agreed'))), _connector='OR'), name='misconception_review_whole'),
+            model_name="misconception",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("review_agreed__isnull", True),
+                        ("review_date__isnull", True),
+                        ("review_readers__isnull", True),
+                    ),
+                    models.Q(
+                        ("review_date__isnull", False),
+                        ("review_readers__gte", models.F("review_agreed")),
+                    ),
+                    _connector="OR",
+                ),
+                name="misconception_review_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='scenario_state_known'),
+            model_name="scenario",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["active", "retired", "withdrawn"])),
+                name="scenario_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='scenario_own_is_not_shipped'),
+            model_name="scenario",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("origin", "shipped"),
+                    models.Q(("offered_sha256", ""), ("origin", "own"), ("shipped_sha256", "")),
+                    _connector="OR",
+                ),
+                name="scenario_own_is_not_shipped",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review_agreed__isnull', True), ('review_date__isnull', True), ('review_readers__isnull', True)), models.Q(('review_date__isnull', False), ('review_readers__gte', models.F('review_agreed'))), _connector='OR'), name='scenario_review_whole'),
+            model_name="scenario",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("review_agreed__isnull", True),
+                        ("review_date__isnull", True),
+                        ("review_readers__isnull", True),
+                    ),
+                    models.Q(
+                        ("review_date__isnull", False),
+                        ("review_readers__gte", models.F("review_agreed")),
+                    ),
+                    _connector="OR",
+                ),
+                name="scenario_review_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='source_state_known'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["active", "retired", "withdrawn"])),
+                name="source_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='source_own_is_not_shipped'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("origin", "shipped"),
+                    models.Q(("offered_sha256", ""), ("origin", "own"), ("shipped_sha256", "")),
+                    _connector="OR",
+                ),
+                name="source_own_is_not_shipped",
+            ),
         ),
     ]

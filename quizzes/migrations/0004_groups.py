@@ -9,133 +9,380 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0003_concept_base'),
+        ("quizzes", "0003_concept_base"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('time_zone', models.CharField(blank=True, help_text="In which its due dates are meant, such as Europe/Berlin; empty: the site's.", max_length=64, validators=[quizzes.models.people.valid_time_zone], verbose_name='time zone')),
-                ('join_code', models.CharField(blank=True, editable=False, help_text='Empty: nobody joins by code.', max_length=16, null=True, unique=True, verbose_name='code to join')),
-                ('guests_join', models.BooleanField(default=False, help_text='For a class in a room: a nickname is enough, and a personal code to come back.', verbose_name='join without an account')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='archived at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="In which its due dates are meant, such as Europe/Berlin; empty: the site's.",
+                        max_length=64,
+                        validators=[quizzes.models.people.valid_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "join_code",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Empty: nobody joins by code.",
+                        max_length=16,
+                        null=True,
+                        unique=True,
+                        verbose_name="code to join",
+                    ),
+                ),
+                (
+                    "guests_join",
+                    models.BooleanField(
+                        default=False,
+                        help_text="For a class in a room: a nickname is enough, and a personal code to come back.",
+                        verbose_name="join without an account",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "archived_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="archived at"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'group',
-                'verbose_name_plural': 'groups',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "group",
+                "verbose_name_plural": "groups",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('visibility', models.CharField(choices=[('completion', 'only who has finished it'), ('aggregates', "the group's results, nobody's own"), ('individual', "each person's results")], default='aggregates', help_text='What leaders see; learners are told before the first question.', max_length=12, verbose_name='who sees the answers')),
-                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens at')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='due at')),
-                ('within_days', models.PositiveSmallIntegerField(blank=True, help_text='For a rule instead of a date: each member has so many days from joining.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(730)], verbose_name='days after joining')),
-                ('every_months', models.PositiveSmallIntegerField(blank=True, help_text='Such as 12 for every year; empty: once.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='again after months')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn at')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
-                ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='quizzes.quiz', verbose_name='quiz')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='quizzes.group', verbose_name='group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("completion", "only who has finished it"),
+                            ("aggregates", "the group's results, nobody's own"),
+                            ("individual", "each person's results"),
+                        ],
+                        default="aggregates",
+                        help_text="What leaders see; learners are told before the first question.",
+                        max_length=12,
+                        verbose_name="who sees the answers",
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens at")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due at")),
+                (
+                    "within_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="For a rule instead of a date: each member has so many days from joining.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(730),
+                        ],
+                        verbose_name="days after joining",
+                    ),
+                ),
+                (
+                    "every_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Such as 12 for every year; empty: once.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="again after months",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="withdrawn at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="quizzes.quiz",
+                        verbose_name="quiz",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="quizzes.group",
+                        verbose_name="group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assignment',
-                'verbose_name_plural': 'assignments',
-                'ordering': ['due_at', 'pk'],
+                "verbose_name": "assignment",
+                "verbose_name_plural": "assignments",
+                "ordering": ["due_at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='attempt',
-            name='assignment',
-            field=models.ForeignKey(blank=True, help_text="Empty: taken of one's own accord.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='quizzes.assignment', verbose_name='assignment'),
+            model_name="attempt",
+            name="assignment",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Empty: taken of one's own accord.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attempts",
+                to="quizzes.assignment",
+                verbose_name="assignment",
+            ),
         ),
         migrations.CreateModel(
-            name='Leader',
+            name="Leader",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leaders', to='quizzes.group', verbose_name='group')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='led', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leaders",
+                        to="quizzes.group",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="led",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'leader',
-                'verbose_name_plural': 'leaders',
-                'ordering': ['group_id', 'pk'],
+                "verbose_name": "leader",
+                "verbose_name_plural": "leaders",
+                "ordering": ["group_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('reference', models.CharField(blank=True, help_text='What your own lists call the person: a number of staff or pupil.', max_length=60, verbose_name='reference')),
-                ('invite_digest', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
-                ('return_digest', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
-                ('invited_at', models.DateTimeField(blank=True, null=True, verbose_name='invited at')),
-                ('joined_at', models.DateTimeField(blank=True, null=True, verbose_name='joined at')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='left at')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='quizzes.group', verbose_name='group')),
-                ('learner', models.ForeignKey(blank=True, help_text='Empty: invited, not joined yet.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='quizzes.learner', verbose_name='learner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="What your own lists call the person: a number of staff or pupil.",
+                        max_length=60,
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "invite_digest",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, null=True, unique=True
+                    ),
+                ),
+                (
+                    "return_digest",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, null=True, unique=True
+                    ),
+                ),
+                (
+                    "invited_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="invited at"),
+                ),
+                (
+                    "joined_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="joined at"),
+                ),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="left at")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="quizzes.group",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: invited, not joined yet.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="quizzes.learner",
+                        verbose_name="learner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member',
-                'verbose_name_plural': 'members',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "member",
+                "verbose_name_plural": "members",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(verbose_name='due at')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='quizzes.assignment', verbose_name='assignment')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='quizzes.member', verbose_name='member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="due at")),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extensions",
+                        to="quizzes.assignment",
+                        verbose_name="assignment",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extensions",
+                        to="quizzes.member",
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'extension',
-                'verbose_name_plural': 'extensions',
-                'ordering': ['assignment_id', 'pk'],
+                "verbose_name": "extension",
+                "verbose_name_plural": "extensions",
+                "ordering": ["assignment_id", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__isnull', True), ('within_days__isnull', True), _connector='OR'), name='assignment_date_or_rule', violation_error_message='Give a due date or days after joining, not both.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_at__isnull", True), ("within_days__isnull", True), _connector="OR"
+                ),
+                name="assignment_date_or_rule",
+                violation_error_message="Give a due date or days after joining, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('due_at__isnull', True), ('due_at__gt', models.F('opens_at')), _connector='OR'), name='assignment_due_after_opening', violation_error_message='Let the assignment be due after it opens.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_at__isnull", True),
+                    ("due_at__isnull", True),
+                    ("due_at__gt", models.F("opens_at")),
+                    _connector="OR",
+                ),
+                name="assignment_due_after_opening",
+                violation_error_message="Let the assignment be due after it opens.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leader',
-            constraint=models.UniqueConstraint(fields=('group', 'user'), name='leader_once'),
+            model_name="leader",
+            constraint=models.UniqueConstraint(fields=("group", "user"), name="leader_once"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('learner__isnull', False)), fields=('group', 'learner'), name='member_learner_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("learner__isnull", False)),
+                fields=("group", "learner"),
+                name="member_learner_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(models.F('group'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='member_email_once', violation_error_message='This address is in the group already.'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                models.F("group"),
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(("email", ""), _negated=True),
+                name="member_email_once",
+                violation_error_message="This address is in the group already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('group', 'reference'), name='member_reference_once', violation_error_message='This reference is in the group already.'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                fields=("group", "reference"),
+                name="member_reference_once",
+                violation_error_message="This reference is in the group already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('learner__isnull', True), ('joined_at__isnull', False), _connector='OR'), name='member_joined_when_known'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("learner__isnull", True), ("joined_at__isnull", False), _connector="OR"
+                ),
+                name="member_joined_when_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(fields=('assignment', 'member'), name='extension_once'),
+            model_name="extension",
+            constraint=models.UniqueConstraint(
+                fields=("assignment", "member"), name="extension_once"
+            ),
         ),
     ]

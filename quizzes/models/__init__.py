@@ -3,6 +3,8 @@
 from quizzes.models.article import Article, ArticleRevision, Block
 from quizzes.models.assignment import Assignment, Extension, Visibility
 from quizzes.models.attempt import Attempt
+from quizzes.models.audience import Audience
+from quizzes.models.certificate import Certificate
 from quizzes.models.chosen import ChosenOption, ChosenPair, ChosenStep
 from quizzes.models.concept import (
     ENTRIES,
@@ -14,85 +16,157 @@ from quizzes.models.concept import (
     Scenario,
     Source,
 )
+from quizzes.models.draft import ArticleDraft
+from quizzes.models.drawing import DrawRule
+from quizzes.models.duemail import DueMail
 from quizzes.models.entry import Entry, EntryState, Origin
 from quizzes.models.errors import (
+    AddressTaken,
     AlreadyAnswered,
+    AlreadyMember,
     AttemptFinished,
     AttemptsUsedUp,
+    CertificateWithdrawn,
+    ChangedMeanwhile,
     DomainError,
+    DraftGone,
     EmptyQuiz,
+    GroupArchived,
+    GroupFull,
     GuestsNotAllowed,
+    LastLeader,
+    NameTaken,
     NotAnEntry,
+    NotAskedNow,
+    NotAssignable,
     NotEditable,
+    NothingDue,
+    NotKeepable,
+    NotPassed,
     NotPublishable,
     NotReviewable,
+    OnlyAssigned,
+    OtherAttemptOpen,
     QuizNotOpen,
     SignedInMeanwhile,
     StaleAnswer,
     TooLate,
+    TooManyGuesses,
+    TooManyInvitations,
+    UnknownCertificate,
+    UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
+from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.people import Learner, User
+from quizzes.models.place import EvidencePlace
+from quizzes.models.practice import (
+    Practice,
+    PracticeAnswer,
+    PracticeOption,
+    PracticePair,
+    PracticeStep,
+)
 from quizzes.models.question import Question, QuestionVersion
-from quizzes.models.quiz import Quiz, QuizQuestion
+from quizzes.models.quiz import Quiz
+from quizzes.models.quizquestion import QuizQuestion
+from quizzes.models.reminder import Reminder
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.series import Series
+from quizzes.models.tries import Limit, Tries
 
 __all__ = [
     "ENTRIES",
     "AcceptedAnswer",
+    "AddressTaken",
     "AlreadyAnswered",
+    "AlreadyMember",
     "Article",
+    "ArticleDraft",
     "ArticleRevision",
     "Assignment",
     "Attempt",
     "AttemptFinished",
     "AttemptsUsedUp",
+    "Audience",
     "Behaviour",
     "Block",
+    "Certificate",
+    "CertificateWithdrawn",
+    "ChangedMeanwhile",
     "ChosenOption",
     "ChosenPair",
     "ChosenStep",
     "Citation",
     "Concept",
     "ConceptLoad",
+    "ConceptMemory",
     "Decision",
     "Distractor",
     "DomainError",
+    "DraftGone",
+    "DrawRule",
+    "DueMail",
     "EmptyQuiz",
     "Entry",
     "EntryState",
     "EvidencePassage",
+    "EvidencePlace",
     "Extension",
     "GenerationNote",
     "GenerationRun",
     "Group",
+    "GroupArchived",
+    "GroupFull",
     "GuestsNotAllowed",
+    "LastLeader",
     "Leader",
     "Learner",
+    "Limit",
     "Member",
     "Misconception",
+    "NameTaken",
     "NotAnEntry",
+    "NotAskedNow",
+    "NotAssignable",
     "NotEditable",
+    "NotKeepable",
+    "NotPassed",
     "NotPublishable",
     "NotReviewable",
+    "NothingDue",
+    "OnlyAssigned",
     "Option",
     "Origin",
+    "OtherAttemptOpen",
     "Pair",
+    "Practice",
+    "PracticeAnswer",
+    "PracticeOption",
+    "PracticePair",
+    "PracticeStep",
     "Question",
     "QuestionVersion",
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "Reminder",
     "Response",
     "Scenario",
+    "Series",
     "SignedInMeanwhile",
     "Source",
     "StaleAnswer",
     "Step",
     "TooLate",
+    "TooManyGuesses",
+    "TooManyInvitations",
+    "Tries",
+    "UnknownCertificate",
+    "UnknownCode",
     "User",
     "Visibility",
 ]

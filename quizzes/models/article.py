@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
@@ -22,21 +23,24 @@ WORDS_PER_MINUTE = 238
 """Mean silent reading rate of English non-fiction (Brysbaert 2019)."""
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
-    def in_published_quizzes(self) -> ArticleQuerySet:
-        """Those that everybody may read."""
-        return self.filter(
-            quizzes__published_at__isnull=False, quizzes__archived_at__isnull=True
-        ).distinct()
+FORMATS = [
+    ("text", _("Plain text")),
+    ("markdown", "Markdown"),
+    ("html", "HTML"),
+    ("docx", "Word (.docx)"),
+    ("pdf", "PDF"),
+]
 
+
+class ArticleQuerySet(models.QuerySet["Article"]):
     def visible_to(self, learner: Learner | None) -> ArticleQuerySet:
-        """Those that a learner may read: published ones, and those of quizzes that were taken."""
-        if learner is None:
-            return self.in_published_quizzes()
-        published = self.in_published_quizzes().values("pk")
-        return self.filter(
-            models.Q(pk__in=published) | models.Q(quizzes__attempts__learner=learner)
-        ).distinct()
+        """Those that a learner may read: of quizzes whose page they may see, and of those taken."""
+        reachable = apps.get_model("quizzes", "Quiz").objects.visible_to(learner)
+        # By subqueries: an article of two quizzes would come twice.
+        allowed = models.Q(pk__in=reachable.order_by().values("articles"))
+        if learner is not None:
+            allowed |= models.Q(pk__in=learner.attempts.order_by().values("quiz__articles"))
+        return self.filter(allowed)
 
 
 class Article(models.Model):
@@ -49,13 +53,19 @@ class Article(models.Model):
     authors = models.CharField(_("authors"), max_length=300, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     source_url = WebAddressField(_("web address of the source"), max_length=500, blank=True)
+    source_is_unknown = models.BooleanField(_("the source is unknown"), default=False)
     licence = models.CharField(
         _("licence"),
         max_length=120,
         blank=True,
         help_text=_("Such as CC BY 4.0; “unknown” where you could not find it."),
     )
-    note = models.CharField(_("note on its origin"), max_length=300, blank=True)
+    note = models.CharField(
+        _("note on its origin"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where it is from if not from the web, such as a handout of your own."),
+    )
     language = models.CharField(_("language"), max_length=12, default="en")
     created_at = models.DateTimeField(auto_now_add=True)
     edit_number = models.PositiveIntegerField(default=0, editable=False)
@@ -67,6 +77,13 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(source_is_unknown=False) | models.Q(source_url=""),
+                name="article_source_known_or_not",
+                violation_error_message=_("A source that has an address is known."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -88,7 +105,7 @@ class ArticleRevision(models.Model):
     format = models.CharField(
         _("format"),
         max_length=10,
-        choices=[("text", _("Plain text")), ("markdown", "Markdown"), ("html", "HTML")],
+        choices=FORMATS,
     )
     text = models.TextField(_("text"), help_text=_("All offsets count its code points."))
     sha256 = models.CharField(max_length=64, editable=False)

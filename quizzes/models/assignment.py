@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
-from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+import datetime as dt
+import zoneinfo
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from quizzes.models.errors import NotAskedNow, NotAssignable
 from quizzes.models.group import Group, Member
 from quizzes.models.people import Learner
 from quizzes.models.quiz import Quiz
+from quizzes.owing import Sitting, Standing, Terms, current, occurrences, standings
+
+if TYPE_CHECKING:
+    from quizzes.models.attempt import Attempt
+    from quizzes.models.people import User
 
 
 class Visibility(models.TextChoices):
@@ -21,15 +34,43 @@ class Visibility(models.TextChoices):
     INDIVIDUAL = "individual", _("each person's results")
 
 
+SEEN_TOGETHER = (Visibility.AGGREGATES.value, Visibility.INDIVIDUAL.value)
+"""With these a leader sees what the group answered as a whole."""
+
+
+def zone_of(group: Group) -> dt.tzinfo:
+    """In which a group's due dates are meant."""
+    return zoneinfo.ZoneInfo(group.time_zone or settings.TIME_ZONE)
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def active(self) -> AssignmentQuerySet:
         return self.filter(withdrawn_at__isnull=True, group__archived_at__isnull=True)
 
     def for_learner(self, learner: Learner) -> AssignmentQuerySet:
-        """Those that are asked of a learner now."""
+        """Those that may be asked of a learner now, when their time has come; those on the site."""
         return self.active().filter(
-            group__members__learner=learner, group__members__left_at__isnull=True
+            quiz__published_at__isnull=False,
+            quiz__archived_at__isnull=True,
+            group__members__learner=learner,
+            group__members__left_at__isnull=True,
         )
+
+    @transaction.atomic
+    def assign(
+        self, *, group: Group, quiz: Quiz, by: User | None, now: dt.datetime, **terms: Any
+    ) -> Assignment:
+        """Ask a group to take a quiz.
+
+        Raises NotAssignable where the group is archived or the quiz is not on the site.
+        """
+        if group.archived_at is not None:
+            raise NotAssignable(_("This group is archived; nothing more is assigned to it."))
+        if not Quiz.objects.visible().filter(pk=quiz.pk).exists():
+            raise NotAssignable
+        made = Assignment(group=group, quiz=quiz, created_by=by, created_at=now, **terms)
+        made.store(by=by)
+        return made
 
 
 class Assignment(models.Model):
@@ -72,10 +113,11 @@ class Assignment(models.Model):
         related_name="+",
         verbose_name=_("created by"),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("assigned at"), default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
 
     objects = AssignmentQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("assignment")
@@ -94,10 +136,150 @@ class Assignment(models.Model):
                 name="assignment_due_after_opening",
                 violation_error_message=_("Let the assignment be due after it opens."),
             ),
+            models.CheckConstraint(
+                condition=Q(every_months__isnull=True)
+                | Q(due_at__isnull=False)
+                | Q(within_days__isnull=False),
+                name="assignment_again_needs_due",
+                violation_error_message=_(
+                    "What comes again needs a due date, or days after joining."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(every_months__isnull=True)
+                | Q(within_days__isnull=True)
+                | Q(within_days__lte=F("every_months") * 28),
+                name="assignment_days_within_months",
+                violation_error_message=_("Give fewer days than pass until it comes again."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.quiz} · {self.group}"
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """In which its dates are meant."""
+        return zone_of(self.group)
+
+    @property
+    def terms(self) -> Terms:
+        """What it asks, as a value."""
+        return Terms(
+            zone=self.zone,
+            starts=self.opens_at or self.created_at,
+            due=self.due_at,
+            within_days=self.within_days,
+            every_months=self.every_months,
+        )
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it is asked of anybody; `AssignmentQuerySet.active` says the same of many."""
+        return self.withdrawn_at is None and self.group.archived_at is None
+
+    def store(self, *, by: User | None) -> None:
+        """Save what was set, and who did it; raises NotAssignable where its dates don't go together."""
+        try:
+            self.full_clean()
+        except ValidationError as error:
+            raise NotAssignable(" ".join(error.messages)) from error
+        self._history_user = by
+        self.save()
+
+    @transaction.atomic
+    def withdraw(self, *, by: User | None, now: dt.datetime) -> None:
+        """Ask it of nobody any more; attempts that were begun may finish, and all results stay."""
+        row = Assignment.objects.select_for_update().get(pk=self.pk)
+        if row.withdrawn_at is None:
+            row.withdrawn_at, row._history_user = now, by
+            row.save(update_fields=["withdrawn_at"])
+        self.withdrawn_at = row.withdrawn_at
+
+    @transaction.atomic
+    def extend(
+        self, member: Member, *, due_at: dt.datetime, by: User | None, now: dt.datetime
+    ) -> Extension:
+        """Give a member another due date in place of the one that comes or was missed last.
+
+        Raises NotAssignable where that would be no later, or not before the next time begins.
+        """
+        self._check_extension(member, due_at, now)
+        found = Extension.objects.filter(assignment=self, member=member).first()
+        row = found or Extension(assignment=self, member=member)
+        row.due_at = due_at
+        row._history_user = by  # type: ignore[attr-defined]
+        row.save()
+        return row
+
+    def _check_extension(self, member: Member, due_at: dt.datetime, now: dt.datetime) -> None:
+        if member.group_id != self.group_id or member.joined_at is None:
+            raise NotAssignable(_("Only a member who has joined has a date to be moved."))
+        if due_at <= now:
+            raise NotAssignable(_("Give a date that is still to come."))
+        joined = member.joined_at if self.within_days else self.terms.starts
+        asked = occurrences(self.terms, joined=joined, until=due_at)
+        over = [o for o in asked if o.due_at is not None and o.due_at < due_at]
+        if not over:
+            raise NotAssignable(_("Give a date after the one that holds for everybody."))
+        if any(over[-1].opens_at < o.opens_at <= due_at for o in asked):
+            raise NotAssignable(_("Give a date before it is asked the next time."))
+
+    def standings_of(
+        self,
+        member: Member,
+        *,
+        sittings: list[Sitting],
+        extended_to: dt.datetime | None,
+        now: dt.datetime,
+    ) -> tuple[Standing, ...]:
+        """How a member stands with it; empty for one who has not joined yet."""
+        if member.joined_at is None:
+            return ()
+        return standings(
+            self.terms,
+            joined=member.joined_at,
+            sittings=sittings,
+            now=now,
+            extended_to=extended_to,
+        )
+
+    @transaction.atomic
+    def start(self, *, learner: Learner, now: dt.datetime) -> Attempt:
+        """The learner's open attempt under it, or a new one, which keeps who sees its answers.
+
+        Raises NotAskedNow where the learner is not asked (any more, or yet), and what
+        `resume_or_start` raises.
+        """
+        row = (
+            Assignment.objects.for_learner(learner)
+            .select_for_update(of=("self",))
+            .select_related("group", "quiz")
+            .filter(pk=self.pk)
+            .first()
+        )
+        standing = row._standing_of_learner(learner, now) if row else None
+        if row is None or standing is None or standing.occurrence.opens_at > now:
+            raise NotAskedNow
+        return learner.attempts.resume_or_start(
+            quiz=row.quiz,
+            learner=learner,
+            now=now,
+            assignment=row,
+            since=standing.occurrence.opens_at,
+        )
+
+    def _standing_of_learner(self, learner: Learner, now: dt.datetime) -> Standing | None:
+        member = self.group.members.present().get(learner=learner)
+        extension = self.extensions.filter(member=member).first()
+        return current(
+            self.standings_of(
+                member,
+                sittings=[],
+                extended_to=extension.due_at if extension else None,
+                now=now,
+            )
+        )
 
 
 class Extension(models.Model):
@@ -113,6 +295,8 @@ class Extension(models.Model):
         Member, on_delete=models.CASCADE, related_name="extensions", verbose_name=_("member")
     )
     due_at = models.DateTimeField(_("due at"))
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("extension")

@@ -12,24 +12,31 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.grading import STEP
+from quizzes.models.assignment import SEEN_TOGETHER, Assignment, Visibility
+from quizzes.models.audience import Audience
+from quizzes.models.drawing import draw
 from quizzes.models.errors import (
     AttemptFinished,
     AttemptsUsedUp,
     DomainError,
     EmptyQuiz,
     GuestsNotAllowed,
+    OnlyAssigned,
+    OtherAttemptOpen,
     QuizNotOpen,
     SignedInMeanwhile,
     TooLate,
 )
+from quizzes.models.memory import remember
 from quizzes.models.people import Learner
-from quizzes.models.question import QuestionVersion
 from quizzes.models.quiz import ArticleAccess, Feedback, Grading, Quiz
 from quizzes.models.response import Response
-from quizzes.models.shuffling import place
 
 GRACE = dt.timedelta(seconds=10)
 """How long after a deadline an answer still counts, for what the network took."""
+
+
+FINISH = ("score", "max_score", "passed", "finished_at", "finish_reason")
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -42,6 +49,18 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def expired(self, now: dt.datetime) -> AttemptQuerySet:
         """Open ones whose time, grace included, is over; `Attempt.is_expired` says the same of one."""
         return self.open().filter(deadline__lt=now - GRACE)
+
+    def seen_together(self, assignment: Assignment) -> AttemptQuerySet:
+        """Those of an assignment that its group's figures may count: told so then, and so still."""
+        if assignment.visibility not in SEEN_TOGETHER:
+            return self.none()
+        return self.filter(assignment=assignment, visibility__in=SEEN_TOGETHER)
+
+    def seen_one_by_one(self, assignment: Assignment) -> AttemptQuerySet:
+        """Those of an assignment that its leaders may look at by name: told so then, and so still."""
+        if assignment.visibility != Visibility.INDIVIDUAL:
+            return self.none()
+        return self.filter(assignment=assignment, visibility=Visibility.INDIVIDUAL)
 
     def share(self, method: str) -> float | None:
         """What counts of one learner's attempts at one quiz, as a share of 1.
@@ -58,37 +77,73 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         ]
         return done.order_by(order).values_list("share", flat=True).first()
 
-    def resume_or_start(self, *, quiz: Quiz, learner: Learner, now: dt.datetime) -> Attempt:
+    def resume_or_start(
+        self,
+        *,
+        quiz: Quiz,
+        learner: Learner,
+        now: dt.datetime,
+        assignment: Assignment | None = None,
+        since: dt.datetime | None = None,
+    ) -> Attempt:
         """The learner's open attempt at the quiz, or a new one.
 
-        Raises QuizNotOpen, GuestsNotAllowed, AttemptsUsedUp, EmptyQuiz or SignedInMeanwhile where none may begin.
+        Under an assignment (`Assignment.start` is the way in) attempts are counted `since` it was
+        asked this time. Raises QuizNotOpen, GuestsNotAllowed, AttemptsUsedUp, EmptyQuiz,
+        SignedInMeanwhile or OtherAttemptOpen where none may begin.
         """
         for _try in range(2):
             found = self.open().filter(quiz=quiz, learner=learner).first()
             if found and not found.finish_if_expired(now=now):
+                if assignment and found.assignment_id != assignment.pk:
+                    raise OtherAttemptOpen
                 return found
             try:
                 with transaction.atomic():
-                    return self._start(quiz, learner, now)
+                    return self._start(quiz, learner, now, assignment, since)
             except IntegrityError:  # the same learner started it at the same moment elsewhere
                 continue
         return self.open().get(quiz=quiz, learner=learner)
 
-    def _start(self, quiz: Quiz, learner: Learner, now: dt.datetime) -> Attempt:
-        if not quiz.is_open(now):
+    def _start(
+        self,
+        quiz: Quiz,
+        learner: Learner,
+        now: dt.datetime,
+        assignment: Assignment | None,
+        since: dt.datetime | None,
+    ) -> Attempt:
+        # An assignment has checked whom it asks, and when.
+        if not (quiz.is_open(now) if assignment else quiz.is_open_to(learner, now)):
             raise QuizNotOpen
-        if not quiz.guests_allowed and learner.user_id is None:
+        if quiz.audience == Audience.ASSIGNED and not assignment:
+            raise OnlyAssigned
+        # Whoever a group knows may take what is assigned to it, with an account or without.
+        if not assignment and not quiz.guests_allowed and learner.user_id is None:
             raise GuestsNotAllowed
         if not Learner.objects.lock(learner):
             raise SignedInMeanwhile
-        if quiz.attempts_left(learner) == 0:
+        if quiz.attempts_left(learner, assignment=assignment, since=since) == 0:
             raise AttemptsUsedUp
-        last = self.filter(quiz=quiz, learner=learner).aggregate(last=models.Max("number"))["last"]
         seed = secrets.randbits(62)
-        drawn = draw(quiz, seed)
+        return self.begin(quiz, learner, seed=seed, now=now, assignment=assignment)
+
+    def begin(
+        self,
+        quiz: Quiz,
+        learner: Learner,
+        *,
+        seed: int,
+        now: dt.datetime,
+        assignment: Assignment | None = None,
+    ) -> Attempt:
+        """The learner's next attempt, whether or not one may begin; raises EmptyQuiz without questions."""
+        last = self.filter(quiz=quiz, learner=learner).aggregate(last=models.Max("number"))["last"]
+        drawn = draw(quiz, seed, learner)
         if not drawn:
             raise EmptyQuiz
         attempt = self.create(
+            assignment=assignment, visibility=assignment.visibility if assignment else "",
             quiz=quiz, learner=learner, number=(last or 0) + 1, seed=seed, started_at=now,
             deadline=quiz.deadline(learner, now), question_count=len(drawn),
             feedback=quiz.feedback, article_access=quiz.article_access if quiz.articles.exists() else "", ask_confidence=quiz.ask_confidence,
@@ -124,6 +179,14 @@ class Attempt(models.Model):
         verbose_name=_("assignment"),
         help_text=_("Empty: taken of one's own accord."),
     )
+    visibility = models.CharField(
+        _("who sees the answers"),
+        max_length=12,
+        choices=Visibility.choices,
+        blank=True,
+        editable=False,
+        help_text=_("As the learner was told when it began; empty: the learner alone."),
+    )
     number = models.PositiveIntegerField(_("attempt"))
     seed = models.BigIntegerField(
         editable=False, help_text=_("All shuffles of the attempt come from it.")
@@ -143,6 +206,11 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(_("started at"))
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    closed_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text=_("When the finish was stored: after the deadline, where that ended it."),
+    )
     finish_reason = models.CharField(
         _("finished"), max_length=10, choices=Reason.choices, blank=True
     )
@@ -160,6 +228,11 @@ class Attempt(models.Model):
         ordering = ["-started_at", "-pk"]
         indexes = [
             models.Index(fields=["learner", "-started_at"], name="attempt_history"),
+            models.Index(
+                fields=["assignment", "learner"],
+                condition=Q(assignment__isnull=False),
+                name="attempt_assigned",
+            ),
             models.Index(
                 fields=["deadline"], condition=Q(finished_at__isnull=True), name="attempt_expiring"
             ),
@@ -189,6 +262,11 @@ class Attempt(models.Model):
                 )
                 & ~Q(finish_reason=""),
                 name="attempt_score_when_finished",
+            ),
+            models.CheckConstraint(
+                condition=Q(assignment__isnull=True, visibility="")
+                | Q(assignment__isnull=False, visibility__in=Visibility.values),
+                name="attempt_told_who_sees_it",
             ),
             models.CheckConstraint(
                 condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=F("max_score")),
@@ -257,21 +335,13 @@ class Attempt(models.Model):
             row.passed = row.score * 100 >= row.pass_percent * row.max_score
             end = min(now, row.deadline) if row.deadline and reason == self.Reason.EXPIRED else now
             row.finished_at, row.finish_reason = max(end, row.started_at), reason
-            row.save(update_fields=["score", "max_score", "passed", "finished_at", "finish_reason"])
-        for name in ("score", "max_score", "passed", "finished_at", "finish_reason"):
+            row.closed_at = now
+            row.save(update_fields=[*FINISH, "closed_at"])
+            if not row.shows_feedback_at_once:  # where it does, each answer was heard when it came
+                remember(row.learner_id, row.responses.heard())
+        for name in FINISH:
             setattr(self, name, getattr(row, name))
 
     def next_position(self) -> int | None:
         """The first question without an answer, None where all have one."""
         return self.responses.unanswered().values_list("position", flat=True).first()
-
-
-def draw(quiz: Quiz, seed: int) -> list[tuple[QuestionVersion, Decimal]]:
-    """The versions that an attempt with this seed gets, in their order."""
-    pool = quiz.drawable()
-    shuffled = sorted(pool, key=lambda entry: place(seed, "draw", entry[0].question_id))
-    if quiz.draw_count is not None and quiz.draw_count < len(pool):
-        kept = {version.pk for version, _mark in shuffled[: quiz.draw_count]}
-        shuffled = [entry for entry in shuffled if entry[0].pk in kept]
-        pool = [entry for entry in pool if entry[0].pk in kept]
-    return shuffled if quiz.shuffle_questions else pool

@@ -25,12 +25,47 @@ class GuestsNotAllowed(DomainError):
     sentence = _("This quiz is for people with an account. Sign in or sign up to take it.")
 
 
+class OnlyAssigned(DomainError):
+    sentence = _("This quiz is taken only where one of your groups asks for it, and from there.")
+
+
 class AttemptsUsedUp(DomainError):
     sentence = _("You have used all the attempts that this quiz allows.")
 
 
+class NotAskedNow(DomainError):
+    sentence = _("This quiz is not assigned to you at the moment.")
+
+
+class OtherAttemptOpen(DomainError):
+    sentence = _(
+        "You have begun this quiz already, and not for this group. Finish that attempt first; who sees it stays as it was. "
+        "Then start here."
+    )
+
+
+class NotAssignable(DomainError):
+    sentence = _("Only a quiz that is on the site can be assigned. Let an editor publish it first.")
+
+
 class SignedInMeanwhile(DomainError):
     sentence = _("You signed in in another window, so nothing was begun here. Start again.")
+
+
+class NothingDue(DomainError):
+    sentence = _("Nothing is due at the moment.")
+
+
+class NotPassed(DomainError):
+    sentence = _("There is a certificate for a passed attempt only.")
+
+
+class CertificateWithdrawn(DomainError):
+    sentence = _("The certificate of this attempt was withdrawn, so there is no new one.")
+
+
+class UnknownCertificate(DomainError):
+    sentence = _("No certificate has this code. Compare it letter by letter; it has sixteen.")
 
 
 class EmptyQuiz(DomainError):
@@ -60,12 +95,70 @@ class StaleAnswer(DomainError):
     )
 
 
+class NameTaken(DomainError):
+    sentence = _("Somebody in this group goes by that name already; choose another.")
+
+
+class AddressTaken(DomainError):
+    sentence = _("This e-mail address or reference is in the group already.")
+
+
+class AlreadyMember(DomainError):
+    sentence = _("This invitation was used already. Ask the leader of the group for a new one.")
+
+
+class GroupFull(DomainError):
+    sentence = _("This group has as many members as a group can have. Tell its leader.")
+
+
+class GroupArchived(DomainError):
+    sentence = _("This group was put away, so nothing was changed.")
+
+
+class TooManyInvitations(DomainError):
+    sentence = _(
+        "This group has sent as many invitations as it may within an hour. Send the rest later."
+    )
+
+
+class ChangedMeanwhile(DomainError):
+    sentence = _(
+        "The group changed since you looked, so nothing was written. Look again at what would happen now."
+    )
+
+
+class LastLeader(DomainError):
+    sentence = _("A group needs a leader. Add another one first.")
+
+
+class UnknownCode(DomainError):
+    sentence = _("No group knows this code. Check it letter by letter, or ask for a new one.")
+
+
+class TooManyGuesses(DomainError):
+    sentence = _(
+        "Too many wrong codes came from here. Wait ten minutes, then type the code once more."
+    )
+
+
 class NotEditable(DomainError):
     sentence = _("Only a candidate can be edited. Make a new version and edit that.")
 
 
 class NotReviewable(DomainError):
     sentence = _("This version can't be approved.")
+
+
+class DraftGone(DomainError):
+    sentence = _(
+        "This preview is gone: its text was stored, discarded or not wanted for a week. Bring the text again."
+    )
+
+
+class NotKeepable(DomainError):
+    sentence = _(
+        "Somebody settled this question meanwhile, or the article has yet another text. Look at the list again."
+    )
 
 
 class NotPublishable(DomainError):

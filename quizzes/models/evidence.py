@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Greatest, Substr
@@ -11,8 +13,13 @@ from quizzes.models.article import ArticleRevision
 from quizzes.models.parts import VersionPart
 
 
-class EvidenceQuerySet(models.QuerySet["EvidencePassage"]):
-    def with_paragraph(self) -> EvidenceQuerySet:
+class PassageQuerySet(models.QuerySet[Any]):
+    """Rows that are passages of a revision: `revision`, `start`, `end`."""
+
+    shown: tuple[str, ...] = ()
+    """Which fields of its own a page needs besides."""
+
+    def with_paragraph(self) -> Any:
         """With `passage` and the text `before` and `after` it in its block, cut out by the database.
 
         The text of a whole revision, which may be long, is not fetched.
@@ -29,8 +36,7 @@ class EvidenceQuerySet(models.QuerySet["EvidencePassage"]):
             )
             .select_related("revision__article")
             .only(
-                "version_id",
-                "position",
+                *self.shown,
                 "start",
                 "end",
                 "revision__article__slug",
@@ -39,6 +45,19 @@ class EvidenceQuerySet(models.QuerySet["EvidencePassage"]):
                 "revision__article__language",
             )
         )
+
+
+class EvidenceQuerySet(PassageQuerySet):
+    shown = ("version_id", "position")
+
+    def with_paragraph(self) -> EvidenceQuerySet:
+        return super().with_paragraph().marking_moved()  # type: ignore[no-any-return]
+
+    def marking_moved(self) -> EvidenceQuerySet:
+        """With `has_moved`: whether a later place of it is settled (see quizzes.models.place)."""
+        places: Any = EvidencePassage._meta.get_field("places").related_model
+        settled = places._default_manager.settled().filter(evidence=models.OuterRef("pk"))
+        return self.annotate(has_moved=models.Exists(settled))
 
 
 def _cut(start: str, end: str) -> Substr:

@@ -62,9 +62,12 @@ GUARDS = [
     Guard("guard_quizzes_questionversion_back", "quizzes_questionversion", "UPDATE", "OLD.state = 'retired' AND NEW.state <> 'retired'", "A retired question version never comes back."),
     *(_frozen(f"quizzes_{part}", columns, _APPROVED, "A reviewed question version never changes.") for part, columns in PARTS.items()),
     *(Guard(f"guard_quizzes_{part}_drawn", f"quizzes_{part}", "INSERT", _DRAWN, "A question version that was drawn never changes.") for part in PARTS if part != "evidencepassage"),
-    _frozen("quizzes_attempt", ["finished_at", "finish_reason", "quiz_id", "seed", "started_at", "deadline", "question_count", "pass_percent"], "OLD.finished_at IS NOT NULL", "A finished attempt never changes."),
+    _frozen("quizzes_attempt", ["finished_at", "closed_at", "finish_reason", "quiz_id", "seed", "started_at", "deadline", "question_count", "pass_percent"], "OLD.finished_at IS NOT NULL", "A finished attempt never changes."),
+    Guard("guard_quizzes_attempt_told", "quizzes_attempt", "UPDATE", "NEW.visibility <> OLD.visibility OR NEW.assignment_id {differs} OLD.assignment_id", "Who sees the answers of an attempt never changes."),
     _frozen("quizzes_response", ["attempt_id", "version_id", "position"], "TRUE", "What an attempt asks never changes."),
     Guard("guard_quizzes_response_past", "quizzes_response", "UPDATE", f"{_FINISHED} AND (NEW.answered_at {{differs}} OLD.answered_at OR NEW.number {{differs}} OLD.number OR NEW.sequence <> OLD.sequence)", "An answer of a finished attempt never changes."),
+    Guard("guard_quizzes_practiceanswer_kept", "quizzes_practiceanswer", "UPDATE", "OLD.answered_at IS NOT NULL AND (NEW.answered_at {differs} OLD.answered_at OR NEW.version_id <> OLD.version_id)", "An acknowledged answer is never lost."),
+    _frozen("quizzes_certificate", ["attempt_id", "code", "issued_at", "quiz_title", "score", "max_score", "attempt_number", "shown_before", "looked_up"], "TRUE", "What a certificate says never changes."),
     Guard("guard_quizzes_response_kept", "quizzes_response", "UPDATE", "OLD.answered_at IS NOT NULL AND NEW.answered_at IS NULL", "An acknowledged answer is never lost."),
 ]  # fmt: skip
 

@@ -95,6 +95,11 @@ class Learner(models.Model):
         default=0,
         help_text=_("Percent that is added to every time limit for this person."),
     )
+    assignment_mail = models.BooleanField(
+        _("mail about assignments"),
+        default=True,
+        help_text=_("Whether this person is written to about what is assigned."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = LearnerQuerySet.as_manager()
@@ -120,6 +125,13 @@ class Learner(models.Model):
             if self.guest_digest
             else str(_("Erased person %(id)s")) % {"id": self.pk}
         )
+
+    def new_guest_key(self) -> str:
+        """Another key for a guest who comes back elsewhere; the browser with the old one is nobody then."""
+        key = secrets.token_urlsafe(24)
+        self.guest_digest = digest(key)
+        self.save(update_fields=["guest_digest"])
+        return key
 
 
 def digest(key: str) -> str:

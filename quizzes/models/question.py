@@ -34,6 +34,7 @@ from quizzes.models.article import Article
 from quizzes.models.concept import Concept
 from quizzes.models.errors import NotReviewable
 from quizzes.models.evidence import EvidencePassage
+from quizzes.models.place import EvidencePlace, where
 from quizzes.models.review import Decision
 
 if TYPE_CHECKING:
@@ -119,6 +120,11 @@ class VersionQuerySet(models.QuerySet["QuestionVersion"]):
             question=models.OuterRef("question"), number__gt=models.OuterRef("number")
         )
         return self.filter(~models.Exists(later))
+
+    def with_lost_evidence(self) -> VersionQuerySet:
+        """Those in use whose article changed so that a person has to look at their evidence."""
+        lost = EvidencePlace.objects.flagged().filter(evidence__version=models.OuterRef("pk"))
+        return self.filter(models.Exists(lost))
 
     def whole(self) -> VersionQuerySet:
         """With everything that `to_item` reads, in a constant number of statements."""
@@ -329,8 +335,24 @@ class QuestionVersion(models.Model):
         )
         copy.save()
         copy.concepts.set(self.concepts.all())
-        for name in ("options", "accepted_answers", "pairs", "steps", "evidence", "citations"):
+        for name in ("options", "accepted_answers", "pairs", "steps", "citations"):
             for child in getattr(self, name).all():
                 child.pk, child._state.adding, child.version = None, True, copy
                 child.save()
+        self._hand_evidence_to(copy)
         return copy
+
+    def _hand_evidence_to(self, copy: QuestionVersion) -> None:
+        """The copy's evidence is where it stands now; what a person has to look at stays so."""
+        for passage in self.evidence.prefetch_related("places__revision"):
+            held = where(passage)
+            flagged = [place for place in passage.places.all() if place.is_flagged]
+            made = copy.evidence.create(
+                revision_id=held.revision_id,
+                start=held.start,
+                end=held.end,
+                position=passage.position,
+            )
+            for place in flagged:
+                place.pk, place._state.adding, place.evidence = None, True, made
+                place.save()

@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from quizzes.models.article import Article
+from quizzes.models.audience import FOR_EVERYBODY, Audience, ReachableQuerySet
+from quizzes.models.drawing import DrawRule, shortages
 from quizzes.models.errors import NotPublishable
-from quizzes.models.question import Question, QuestionVersion, State
+from quizzes.models.group import Group
+from quizzes.models.question import QuestionVersion, State
 from quizzes.models.review import Decision
+from quizzes.models.series import Role, Series
 
 if TYPE_CHECKING:
+    from quizzes.models.assignment import Assignment
     from quizzes.models.people import Learner, User
 
 
@@ -41,24 +46,17 @@ class Grading(models.TextChoices):
     AVERAGE = "average", _("the average of all attempts")
 
 
-class QuizQuerySet(models.QuerySet["Quiz"]):
-    def open(self, now: dt.datetime) -> QuizQuerySet:
-        """Those in which an attempt may begin now; `Quiz.is_open` says the same of one."""
-        return self.visible().filter(
-            Q(opens_at__isnull=True) | Q(opens_at__lte=now),
-            Q(closes_at__isnull=True) | Q(closes_at__gt=now),
-        )
-
-    def visible(self) -> QuizQuerySet:
-        """Those whose page a learner may see, open or not; `Quiz.is_visible` says the same of one."""
-        return self.filter(published_at__isnull=False, archived_at__isnull=True)
-
+class QuizQuerySet(ReachableQuerySet):
     def with_counts(self) -> QuizQuerySet:
-        """With `usable_count`, its questions that can be drawn, and `size`, what an attempt gets of them."""
+        """With `usable_count`, its fixed questions that are approved, `ruled_count`, what its rules
+        wish for, and `size`, what an attempt gets where the rules can be filled."""
         usable = Q(quiz_questions__question__versions__state=State.APPROVED)
         counted = self.annotate(usable_count=Count("quiz_questions", filter=usable, distinct=True))
-        drawn = Least("draw_count", "usable_count")
-        return counted.annotate(size=Coalesce(drawn, "usable_count"))
+        rules = DrawRule.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz")
+        wished = Subquery(rules.annotate(wished=Sum("count")).values("wished"))
+        counted = counted.annotate(ruled_count=Coalesce(wished, 0))
+        fixed = Coalesce(Least("draw_count", "usable_count"), "usable_count")
+        return counted.annotate(size=fixed + F("ruled_count"))
 
 
 class Quiz(models.Model):
@@ -81,6 +79,29 @@ class Quiz(models.Model):
         Article, blank=True, related_name="quizzes", verbose_name=_("articles")
     )
 
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="quizzes",
+        verbose_name=_("series"),
+    )
+    series_role = models.CharField(
+        _("part of the series"), max_length=6, choices=Role.choices, blank=True, editable=False
+    )
+
+    audience = models.CharField(
+        _("for whom"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC
+    )
+    groups = models.ManyToManyField(
+        Group,
+        blank=True,
+        related_name="quizzes",
+        verbose_name=_("groups"),
+        help_text=_("Only where the quiz is for the members of groups."),
+    )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
     opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
@@ -135,7 +156,7 @@ class Quiz(models.Model):
     edit_number = models.PositiveIntegerField(default=0, editable=False)
 
     objects = QuizQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[articles])
+    history = HistoricalRecords(m2m_fields=[articles, groups])
 
     class Meta:
         verbose_name = _("quiz")
@@ -147,6 +168,9 @@ class Quiz(models.Model):
             models.CheckConstraint(condition=Q(time_limit__isnull=True) | Q(time_limit__gt=dt.timedelta(0)), name="quiz_time_limit_positive", violation_error_message=_("Give a time limit above zero, or none.")),
             models.CheckConstraint(condition=Q(attempts_allowed__isnull=True) | Q(attempts_allowed__gte=1), name="quiz_attempts_positive"),
             models.CheckConstraint(condition=Q(draw_count__isnull=True) | Q(draw_count__gte=1), name="quiz_draw_positive"),
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="quiz_audience_known"),
+            models.CheckConstraint(condition=Q(series__isnull=True, series_role="") | Q(series__isnull=False) & ~Q(series_role=""), name="quiz_role_in_its_series"),
+            models.UniqueConstraint(fields=["series", "series_role"], condition=Q(series__isnull=False), name="quiz_one_in_each_role"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -163,21 +187,51 @@ class Quiz(models.Model):
         closed = self.closes_at is not None and self.closes_at <= now
         return self.is_visible and opened and not closed
 
-    def drawable(self) -> list[tuple[QuestionVersion, Decimal]]:
-        """The approved version of each of its questions with its marks, in the quiz's order."""
-        chosen = self.quiz_questions.filter(question__versions__state=State.APPROVED)
-        marks = dict(chosen.order_by("position", "pk").values_list("question_id", "max_mark"))
-        versions = {
-            v.question_id: v
-            for v in QuestionVersion.objects.approved().filter(question__in=list(marks))
-        }
-        return [(versions[pk], mark) for pk, mark in marks.items() if pk in versions]
+    def is_visible_to(self, learner: Learner | None) -> bool:
+        """Whether the learner may see its page; `QuizQuerySet.visible_to` says the same of many."""
+        if self.audience in FOR_EVERYBODY:
+            return self.is_visible
+        return Quiz.objects.visible_to(learner).filter(pk=self.pk).exists()
 
-    def attempts_left(self, learner: Learner) -> int | None:
-        """How many more attempts the learner may begin, None without a limit."""
+    def is_open_to(self, learner: Learner | None, now: dt.datetime) -> bool:
+        """Whether the learner may begin now; `QuizQuerySet.open_to` says the same of many."""
+        if self.audience in FOR_EVERYBODY:
+            return self.is_open(now)
+        return Quiz.objects.open_to(learner, now).filter(pk=self.pk).exists()
+
+    def placed(self) -> list[tuple[int, QuestionVersion, Decimal]]:
+        """The place, the approved version and the marks of each fixed question, in the quiz's order."""
+        chosen = self.quiz_questions.filter(question__versions__state=State.APPROVED)
+        rows = chosen.order_by("position", "pk").values_list("position", "question_id", "max_mark")
+        found = QuestionVersion.objects.approved().filter(question__in=[row[1] for row in rows])
+        versions = {version.question_id: version for version in found}
+        return [(at, versions[pk], mark) for at, pk, mark in rows if pk in versions]
+
+    def drawable(self) -> list[tuple[QuestionVersion, Decimal]]:
+        """The approved version of each fixed question with its marks, in the quiz's order."""
+        return [(version, mark) for _place, version, mark in self.placed()]
+
+    def missing(self) -> int:
+        """How many questions its rules wish for and don't find now; three statements or so."""
+        return sum(rule.count - found for rule, found in shortages(self))
+
+    def attempts_left(
+        self,
+        learner: Learner,
+        *,
+        assignment: Assignment | None = None,
+        since: dt.datetime | None = None,
+    ) -> int | None:
+        """How many more attempts the learner may begin, None without a limit.
+
+        What is taken under an assignment counts there, each time that it is asked, and nowhere else.
+        """
         if self.attempts_allowed is None:
             return None
-        return max(0, self.attempts_allowed - learner.attempts.filter(quiz=self).count())
+        taken = learner.attempts.filter(quiz=self, assignment=assignment)
+        if since is not None:
+            taken = taken.filter(started_at__gte=since)
+        return max(0, self.attempts_allowed - taken.count())
 
     def deadline(self, learner: Learner, start: dt.datetime) -> dt.datetime | None:
         """When an attempt that begins at `start` is over for this learner, None without a limit."""
@@ -187,14 +241,17 @@ class Quiz(models.Model):
 
     @transaction.atomic
     def publish(self, *, by: User | None, now: dt.datetime) -> None:
-        """Show it to learners; refused while it has no approved question or holds an unreviewed one."""
-        if not self.drawable():
+        """Show it to learners; refused while it has no approved question, holds an unreviewed one, or
+        has a rule that too few questions match."""
+        if not self.drawable() and not self.draw_rules.exists():
             raise NotPublishable(_now("Add at least one approved question first."))
         unready = self.quiz_questions.exclude(question__versions__state=State.APPROVED)
         if first := unready.select_related("question").first():
             raise NotPublishable(
                 _now("Approve “%(question)s” first, or take it out.") % {"question": first.question}
             )
+        if short := shortages(self):
+            raise NotPublishable(told_of_shortage(*short[0]))
         self._set(published_at=now, archived_at=None)
         self._record("published", by=by, now=now)
 
@@ -203,6 +260,25 @@ class Quiz(models.Model):
         """Hide it from learners; attempts and scores stay, open attempts may finish."""
         self._set(archived_at=now)
         self._record("archived", by=by, now=now)
+
+    @transaction.atomic
+    def close(self, *, by: User | None, now: dt.datetime) -> None:
+        """Let nobody begin any more; open attempts may finish by their own rules.
+
+        Raises NotPublishable where it is not open: it has nothing to close.
+        """
+        if not self.is_open(now):
+            raise NotPublishable(_now("This quiz is not open now, so there is nothing to close."))
+        self._set(closes_at=now)
+        self._record("closed", by=by, now=now)
+
+    @transaction.atomic
+    def reopen(self, *, by: User | None, now: dt.datetime) -> None:
+        """Take away a closing date that has passed. Raises NotPublishable where there is none."""
+        if self.closes_at is None or self.closes_at > now:
+            raise NotPublishable(_now("This quiz has not closed, so there is nothing to reopen."))
+        self._set(closes_at=None)
+        self._record("reopened", by=by, now=now)
 
     def _set(self, **values: dt.datetime | None) -> None:
         # A page that was opened before sees that it is stale.
@@ -216,37 +292,10 @@ class Quiz(models.Model):
         Decision.objects.record(verb, quiz=self, by=by, now=now)
 
 
-class QuizQuestion(models.Model):
-    """A question's place and weight in a quiz."""
-
-    quiz = models.ForeignKey(
-        Quiz, on_delete=models.CASCADE, related_name="quiz_questions", verbose_name=_("quiz")
+def told_of_shortage(rule: DrawRule, found: int) -> str:
+    """What an editor reads of a rule that too few questions match."""
+    told = _now(
+        "The rule “%(count)d questions %(rule)s” finds only %(found)d that no other part of the quiz "
+        "needs. Approve more such questions, or ask for fewer."
     )
-    question = models.ForeignKey(
-        Question,
-        on_delete=models.PROTECT,
-        related_name="quiz_questions",
-        verbose_name=_("question"),
-    )
-    position = models.PositiveSmallIntegerField(_("place"), default=0)
-    max_mark = models.DecimalField(
-        _("marks"),
-        max_digits=7,
-        decimal_places=4,
-        default=Decimal(1),
-        validators=[MinValueValidator(Decimal("0.0001"))],
-    )
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("question of the quiz")
-        verbose_name_plural = _("questions of the quiz")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["quiz", "question"], name="quiz_question_once", violation_error_message=_("This question is in the quiz already.")),
-            models.CheckConstraint(condition=Q(max_mark__gt=0), name="quiz_question_marks_positive", violation_error_message=_("Give it marks above zero.")),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return str(_("Question %(place)s")) % {"place": self.position}
+    return told % {"count": rule.count, "rule": rule, "found": found}

@@ -41,8 +41,11 @@ class Decision(models.Model):
     class Verb(models.TextChoices):
         APPROVED = "approved", _("approved")
         RETIRED = "retired", _("retired")
+        KEPT = "kept", _("kept after a new text")
         PUBLISHED = "published", _("published")
         ARCHIVED = "archived", _("archived")
+        CLOSED = "closed", _("closed")
+        REOPENED = "reopened", _("reopened")
 
     verb = models.CharField(_("decision"), max_length=12, choices=Verb.choices)
     at = models.DateTimeField(_("at"), db_index=True)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from quizzes.items import Kind
-from quizzes.models import EvidencePassage, Response
+from quizzes.models import EvidencePassage
+from quizzes.models.answering import Answered
+from quizzes.models.place import standing
 
 # Built once, as putting it together takes longer than asking the database.
 EVIDENCE = EvidencePassage.objects.with_paragraph()
@@ -34,19 +39,28 @@ class Line:
         return "missed" if self.correct else ""
 
 
-def feedback_of(response: Response) -> dict[str, Any]:
+def feedback_of(response: Answered) -> dict[str, Any]:
     """The context of a feedback page; call it only where `response.may_show_feedback`."""
     version = response.version
     return {
         "lines": lines_of(response),
-        "evidence": list(EVIDENCE.filter(version=version)),
+        "evidence": standing(EVIDENCE.filter(version=version), at=response.sitting.started_at),
         "citations": list(version.citations.all()),
         "is_right": response.is_right,
         "is_partly": bool(response.mark) and not response.is_right,
     }
 
 
-def lines_of(response: Response, *, is_prefetched: bool = False) -> list[Line]:
+def evidence_of(responses: Iterable[Answered], *, at: dt.datetime) -> dict[int, list[Any]]:
+    """The evidence of each version, prefetched, where it stood at that moment."""
+    passages = [p for response in responses for p in response.version.evidence.all()]
+    found: dict[int, list[Any]] = defaultdict(list)
+    for passage, stood in zip(passages, standing(passages, at=at), strict=True):
+        found[passage.version_id].append(stood)
+    return found
+
+
+def lines_of(response: Answered, *, is_prefetched: bool = False) -> list[Line]:
     """The key beside what the learner answered, in the order in which it was shown."""
     match Kind(response.version.kind):
         case Kind.NUMERIC:
@@ -62,7 +76,7 @@ def lines_of(response: Response, *, is_prefetched: bool = False) -> list[Line]:
     return [Line(o.text, o.given is not None, o.correct, o.feedback) for o in response.shown(parts)]
 
 
-def _number_lines(response: Response) -> list[Line]:
+def _number_lines(response: Answered) -> list[Line]:
     version = response.version
     key = _quantity(version.number_value, version.unit)
     if version.tolerance:
@@ -79,7 +93,7 @@ def _quantity(number: Any, unit: str) -> str:
     return f"{number.normalize():f} {unit}".strip()
 
 
-def _text_lines(response: Response) -> list[Line]:
+def _text_lines(response: Answered) -> list[Line]:
     key = response.version.accepted_answers.all()[0].text
     if response.is_right or not response.is_answered:
         return [Line(response.text or key, response.is_right, True)]

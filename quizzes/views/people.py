@@ -12,10 +12,9 @@ from django.contrib.auth import login
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -29,7 +28,7 @@ from quizzes.forms.people import (
     SignUpForm,
 )
 from quizzes.models import User
-from quizzes.views.person import claim_guest
+from quizzes.views.person import claim_guest, next_of
 
 
 @sensitive_post_parameters()
@@ -44,7 +43,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
             request, "registration/sign_up.html", context, status=422 if form.is_bound else 200
         )
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    response = redirect(_next(request))
+    response = redirect(next_of(request, "home"))
     _welcome(request, claim_guest(request, response, user, timezone.now()))
     return response
 
@@ -121,14 +120,6 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(
         request, "registration/account.html", {"form": form}, status=422 if form.is_bound else 200
     )
-
-
-def _next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, {request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else resolve_url("home")
 
 
 def _welcome(request: HttpRequest, claimed: int) -> None:

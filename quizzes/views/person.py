@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from quizzes import actions
 from quizzes.models import Learner, User
@@ -57,3 +59,12 @@ def claim_guest(request: HttpRequest, response: HttpResponseBase, user: User, no
     if key:
         response.delete_cookie(GUEST_COOKIE)
     return count
+
+
+def next_of(request: HttpRequest, otherwise: str) -> str:
+    """Where the person wanted to go, if that is a page of ours; else the named page."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else otherwise and resolve_url(otherwise)

@@ -1,47 +1,41 @@
-"""What one sees before and beside a quiz: the list, a quiz's page, an article."""
+"""What one sees before and beside a quiz: its page, an article."""
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from quizzes.models import Article, Attempt, Quiz
+from quizzes.models import Article, Attempt, Audience, Quiz
+from quizzes.models.audience import LISTED
+from quizzes.views.assigned import told_of
 from quizzes.views.person import learner_of
 
 PER_PAGE = 20
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The quizzes that are open now, and which of them wait to be finished."""
-    quizzes = Quiz.objects.open(timezone.now()).with_counts().order_by("-published_at", "pk")
-    page = Paginator(quizzes, PER_PAGE).get_page(request.GET.get("page"))
-    learner = learner_of(request)
-    waiting = learner.attempts.open().select_related("quiz")[:5] if learner else []
-    return render(request, "quizzes/home.html", {"page": page, "waiting": waiting})
-
-
-@require_safe
 def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     """A quiz's rules, its articles, the button that starts it, one's own attempts at it."""
-    found = get_object_or_404(Quiz.objects.visible().with_counts(), slug=slug)
     learner = learner_of(request)
+    found = get_object_or_404(Quiz.objects.visible_to(learner).with_counts(), slug=slug)
     own = learner.attempts.filter(quiz=found) if learner else Attempt.objects.none()
     attempts = list(own[:PER_PAGE])
     context = {
         "quiz": found,
         "articles": found.articles.all(),
-        "is_open": found.is_open(timezone.now()),
+        "is_open": found.is_open_to(learner, timezone.now()),
         "attempts": attempts,
         "open_attempt": next((a for a in attempts if not a.is_finished), None),
         "share": own.share(found.grading) if attempts else None,
         "attempts_left": found.attempts_left(learner) if learner else found.attempts_allowed,
         "needs_account": not found.guests_allowed and not request.user.is_authenticated,
+        "available": found.size - found.missing() if found.ruled_count else found.size,
+        "assigned": told_of(learner, found, timezone.now()),
     }
-    return render(request, "quizzes/quiz.html", context)
+    return _unlisted(render(request, "quizzes/quiz.html", context), found.audience)
 
 
 @require_safe
@@ -65,14 +59,25 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         else None
     )
     revision = asked or found.current
+    # A quiz that is listed nowhere is offered here only to whoever came from its page.
+    offered = Q(audience__in=LISTED) | Q(slug=request.GET.get("quiz", "")[:80])
     context = {
         "article": found,
         "is_older": revision != found.current,
         "revision": revision,
         "blocks": blocks_of(revision) if revision else [],
-        "quizzes": Quiz.objects.open(now).filter(articles=found),
+        "quizzes": Quiz.objects.open_to(learner, now).filter(offered, articles=found),
     }
-    return render(request, "quizzes/article.html", context)
+    listed = Quiz.objects.visible().filter(articles=found, audience=Audience.PUBLIC).exists()
+    page = render(request, "quizzes/article.html", context)
+    return _unlisted(page, Audience.PUBLIC if listed else Audience.LINK)
+
+
+def _unlisted(page: HttpResponse, audience: str) -> HttpResponse:
+    """Ask search engines to leave out what is not for everybody."""
+    if audience != Audience.PUBLIC:
+        page.headers["X-Robots-Tag"] = "noindex"
+    return page
 
 
 def blocks_of(revision: object) -> list[dict[str, object]]:

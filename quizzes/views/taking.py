@@ -25,6 +25,7 @@ from quizzes.models import (
     EmptyQuiz,
     GuestsNotAllowed,
     Learner,
+    OnlyAssigned,
     Quiz,
     QuizNotOpen,
     Response,
@@ -32,6 +33,7 @@ from quizzes.models import (
     StaleAnswer,
     TooLate,
 )
+from quizzes.models.place import standing
 from quizzes.models.quiz import ArticleAccess
 from quizzes.views.feedback import feedback_of
 from quizzes.views.person import learner_of, learner_or_new, remember_guest
@@ -45,7 +47,7 @@ FOR_PAGE = Response.objects.for_page()
 @require_POST
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin an attempt, or go on with the open one."""
-    quiz = get_object_or_404(Quiz.objects.visible(), slug=slug)
+    quiz = get_object_or_404(Quiz.objects.visible_to(learner_of(request)), slug=slug)
     if not quiz.guests_allowed and not request.user.is_authenticated:
         return redirect_to_login(reverse("quiz", args=[quiz.slug]))
     try:
@@ -54,7 +56,14 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             attempt = learner.attempts.resume_or_start(
                 quiz=quiz, learner=learner, now=timezone.now()
             )
-    except (QuizNotOpen, GuestsNotAllowed, AttemptsUsedUp, EmptyQuiz, SignedInMeanwhile) as refusal:
+    except (
+        QuizNotOpen,
+        OnlyAssigned,
+        GuestsNotAllowed,
+        AttemptsUsedUp,
+        EmptyQuiz,
+        SignedInMeanwhile,
+    ) as refusal:
         messages.error(request, str(refusal))
         return redirect("quiz", slug=quiz.slug)
     response = redirect("attempt", pk=attempt.pk)
@@ -263,10 +272,9 @@ def _conflict(request: HttpRequest, response: Response, refusal: DomainError) ->
 
 def _texts(response: Response) -> list[dict[str, Any]]:
     """The quiz's articles, each in the revision that holds the question's evidence, else the newest."""
-    held = {
-        e.revision.article_id: e.revision
-        for e in response.version.evidence.select_related("revision")
-    }
+    evidence = response.version.evidence.marking_moved().select_related("revision")
+    passages = standing(evidence, at=response.attempt.started_at, whole_text=True)
+    held = {passage.revision.article_id: passage.revision for passage in passages}
     articles = response.attempt.quiz.articles.all()
     pairs = [(article, held.get(article.pk) or article.current) for article in articles]
     return [{"article": a, "revision": r, "blocks": blocks_of(r)} for a, r in pairs if r]

@@ -34,7 +34,7 @@ def keep_unsent(request: HttpRequest) -> HttpResponse:
 
 def take_unsent(request: HttpRequest) -> dict[str, object]:
     """The kept answer to this very question as a form's initial values, once; {} where there is none."""
-    kept = request.session.get(UNSENT) if request.user.is_authenticated else None
+    kept = request.session.get(UNSENT)
     if not kept or kept["path"] != request.path:
         return {}
     del request.session[UNSENT]

@@ -6,9 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
+from quizzes.actions import store_article
 from quizzes.items import Kind
 from quizzes.models import Concept, Scenario
 from tests import make
+from tests.editing.bringing import bring
 from tests.editing.conceptfiles import Files
 
 RULES = {
@@ -94,11 +96,22 @@ def test_no_editors_page_shuts_anybody_out(page, live_server, editor, scheme, tm
     )
     article = make.article()
     version, quiz = make.version(of=article, approved=False), make.quiz(of=article)
+    quiz.draw_rules.create(count=3, topic="passwords", position=9)
+    make.version(Kind.MATCHING, of=article)
     page.context.add_cookies(cookies(live_server, editor))
+    preview = bring(
+        editor, upload=("a.html", b"<nav>Home</nav><p>A text.</p><p>All rights reserved</p>")
+    )
+    rewritten = make.article("rewritten")
+    make.version(of=rewritten)
+    text = make.TEXT.replace("elsewhere", "nowhere")
+    store_article(rewritten, source=text.encode(), format="markdown", by=None)
+    changed = bring(editor, f"/admin/quizzes/article/{rewritten.pk}/text/", pasted=make.TEXT)
     faults = []
     for path in [
-        "", f"article/{article.pk}/change/", "article/add/", "questionversion/", f"questionversion/{version.pk}/change/",
-        "questionversion/add/", "questionversion/add/?kind=single", f"quiz/{quiz.pk}/change/", "quiz/add/",
+        changed.removeprefix("/admin/quizzes/"), f"article/{rewritten.pk}/evidence/", f"article/{rewritten.pk}/change/",
+        "", f"article/{article.pk}/change/", "article/add/", preview.removeprefix("/admin/quizzes/"), "questionversion/", f"questionversion/{version.pk}/change/",
+        "questionversion/add/", "questionversion/add/?kind=single", f"quiz/{quiz.pk}/change/", "quiz/add/", f"quiz/{quiz.pk}/questions/",
         "scenario/", f"scenario/{scenario.pk}/change/", "behaviour/add/", f"concept/{Concept.objects.first().pk}/change/",
     ]:  # fmt: skip
         page.goto(f"{live_server.url}/admin/{'quizzes/' if path else ''}{path}")

@@ -170,7 +170,5 @@ def test_a_file_with_a_name_that_is_no_text_is_read_or_refused(editor):
     for name in ("a\0b.txt", "\udcff.txt", "../../etc/passwd.txt", "x" * 300 + ".txt"):
         upload = BytesIO(make.TEXT.encode())
         upload.name = quote(name, errors="surrogateescape")
-        answer = editor.post(
-            "/admin/quizzes/article/add/", {"title": "T", "language": "en", "upload": upload}
-        )
-        assert answer.status_code in {200, 302}
+        answer = editor.post("/admin/quizzes/article/add/", {"upload": upload}, follow=True)
+        assert answer.status_code == 200

@@ -19,6 +19,7 @@ from quizzes.models import (
     Quiz,
     Response,
     Scenario,
+    Series,
     Source,
     User,
 )
@@ -86,6 +87,11 @@ def quizzes(count):
         make.quiz([Kind.SINGLE] * (1 + i % 3), slug=f"quiz-{i}-{count}", published=bool(i % 2))
 
 
+def series(count):
+    for i in range(count):
+        Series.objects.create(title=f"Series {i} {count}", wanted=3)
+
+
 def sittings(count):
     for i in range(count):
         learner = make.learner(make.user(f"who-{i}-{count}") if i % 2 else None)
@@ -109,6 +115,7 @@ LISTS = {
     ConceptLoad: loads,
     QuestionVersion: versions,
     Quiz: quizzes,
+    Series: series,
     Attempt: sittings,
     Response: sittings,
     Learner: accounts,

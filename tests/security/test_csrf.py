@@ -11,7 +11,21 @@ from tests.security.walking import address, routes
 
 pytestmark = pytest.mark.django_db
 
-PARTS = {"pk": 1, "position": 1, "slug": "quiz", "uidb64": "MQ", "token": "set-password"}
+PARTS = {
+    "pk": 1,
+    "position": 1,
+    "slug": "quiz",
+    "uidb64": "MQ",
+    "token": "set-password",
+    "topic": "backups",
+    "group": 1,
+    "member": 1,
+    "leader": 1,
+    "code": "ABCDEFGH",
+    "article": "passwords",
+    "state": "7-",
+    "rest": "1/",
+}
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_pages_of_errors_carry_them_too(site, guest, monkeypatch):
     answers["a foreign host"] = guest.get("/", headers={"host": "evil.example"})
     strict = Client(enforce_csrf_checks=True)
     answers["no token"] = strict.post("/accounts/sign-in/")
-    monkeypatch.setattr("quizzes.views.reading.Quiz.objects.open", lambda now: 1 / 0)
+    monkeypatch.setattr("quizzes.views.reading.Quiz.objects.listed_for", lambda *who: 1 / 0)
     answers["a fault of ours"] = guest.get("/")
     assert [answer.status_code for answer in answers.values()] == [400, 400, 403, 500]
     for what, answer in answers.items():

@@ -22,6 +22,7 @@ from quizzes.models import (
     User,
 )
 from tests import make
+from tests.editing.bringing import ADD, bring, store
 from tests.editing.conceptfiles import Files
 from tests.security.poison import PAYLOADS, assert_harmless, items
 
@@ -211,9 +212,7 @@ def test_a_name_that_was_given_by_hand_is_text_on_every_page(text):
 def test_a_files_name_is_text_and_leads_nowhere(editor, text, settings):
     upload = io.BytesIO(make.TEXT.encode())
     upload.name = f"../../{text}.exe"
-    answer = editor.post(
-        "/admin/quizzes/article/add/", {"title": text, "language": "en", "upload": upload}
-    )
+    answer = editor.post(ADD, {"upload": upload})
     assert answer.status_code == 200
     assert_harmless(answer.content.decode(), "upload")
     assert not Article.objects.exists()
@@ -230,14 +229,7 @@ def test_a_files_name_is_text_and_leads_nowhere(editor, text, settings):
     ],
 )
 def test_a_source_is_a_web_address_or_refused(editor, address):
-    sent = {
-        "title": "T",
-        "language": "en",
-        "pasted": make.TEXT,
-        "pasted_format": "text",
-        "source_url": address,
-    }
-    answer = editor.post("/admin/quizzes/article/add/", sent)
+    answer = store(editor, bring(editor, pasted=make.TEXT), source_url=address)
     assert answer.status_code == 200
     assert not Article.objects.exists()
 

@@ -58,7 +58,20 @@ def quiz(telltale_pks, request):
 
 def learners_pages(quiz, attempt):
     """Every address that a learner may ask for, whichever way."""
-    parts = {"slug": quiz.slug, "pk": attempt.pk, "uidb64": "MQ", "token": "set-password"}
+    parts = {
+        "slug": quiz.slug,
+        "pk": attempt.pk,
+        "uidb64": "MQ",
+        "token": "set-password",
+        "topic": "backups",
+        "group": 1,
+        "member": 1,
+        "leader": 1,
+        "code": "ABCDEFGH",
+        "article": "passwords",
+        "state": "7-",
+        "rest": "1/",
+    }
     for name, takes in routes().items():
         for position in range(1, 9) if "position" in takes else [0]:
             yield address(name, **parts, position=position)

@@ -14,6 +14,10 @@ pytestmark = pytest.mark.django_db
 HERS = "somebody's own: whoever else asks gets 404"
 PUBLIC = "the same for everybody, or only about whoever asks"
 UNPUBLISHED = "404 while it is not published"
+EDITORS = "404 for whoever may not edit quizzes; what it does is rolled back"
+LEADS = "of whoever leads the group: whoever else asks gets 404 (test_other_peoples_groups)"
+BELONGS = "of whoever belongs to the group: whoever else asks gets 404 (test_other_peoples_groups)"
+ASKED = "only whoever a group asks (tests/assigning)"
 
 # A new route has to be put here, with what protects it.
 MATRIX = {
@@ -25,10 +29,67 @@ MATRIX = {
     "question-article": HERS,
     "open-article": HERS,
     "flag": HERS,
+    "certificate": HERS,
+    "certificate-revoke": HERS,
+    "certificate-pdf": HERS,
+    "check": PUBLIC,
+    "check-code": PUBLIC,
+    "check-withdraw": "only editors who have the code (tests/returning/test_certificates.py)",
+    "practice-sitting": HERS,
+    "practice-next": HERS,
+    "practice-finish": HERS,
+    "practice-question": HERS,
+    "practice": PUBLIC,
+    "practice-start": PUBLIC,
+    "practice-topic": PUBLIC,
+    "reminder": PUBLIC,
+    "reminder-link": "whoever has the signed link of a mail (tests/returning/test_reminders.py)",
+    "start-assigned": ASKED,
+    "assignment-mail": PUBLIC,
+    "assignments": LEADS,
+    "assign": LEADS,
+    "assignment": LEADS,
+    "assignment-change": LEADS,
+    "extend": LEADS,
+    "withdraw": LEADS,
+    "group-results": LEADS,
+    "group-record": LEADS,
+    "assignment-results": LEADS,
+    "people-sheet": LEADS,
+    "figures-sheet": LEADS,
+    "person-results": LEADS,
     "quiz": UNPUBLISHED,
     "start": UNPUBLISHED,
     "article": UNPUBLISHED,
+    "group": LEADS,
+    "group-door": LEADS,
+    "group-poster": LEADS,
+    "group-settings": LEADS,
+    "group-archive": LEADS,
+    "group-leaders": LEADS,
+    "group-leader-remove": LEADS,
+    "group-add": LEADS,
+    "group-import": LEADS,
+    "group-invite": LEADS,
+    "group-member-invite": LEADS,
+    "group-member": LEADS,
+    "group-member-remove": LEADS,
+    "group-member-back": LEADS,
+    "group-member-code": LEADS,
+    "group-card": LEADS,
+    "leave-group": BELONGS,
+    "my-new-card": BELONGS,
+    "groups": PUBLIC,
+    "my-card": PUBLIC,
+    "join": PUBLIC,
+    "join-return": PUBLIC,
+    "join-code": PUBLIC,
+    "preview": EDITORS,
+    "preview-start": EDITORS,
+    "preview-article": EDITORS,
+    "preview-attempt": EDITORS,
     "home": PUBLIC,
+    "today": PUBLIC,
     "history": PUBLIC,
     "account": PUBLIC,
     "sign-up": PUBLIC,
@@ -45,7 +106,9 @@ OWN = [name for name, kind in MATRIX.items() if kind == HERS]
 
 def test_every_route_is_in_the_matrix():
     assert set(routes()) == set(MATRIX)
-    assert {name for name, takes in routes().items() if "pk" in takes} == set(OWN)
+    assert {name for name, takes in routes().items() if "pk" in takes} == {
+        name for name, kind in MATRIX.items() if kind in {HERS, ASKED}
+    }
 
 
 @pytest.fixture(params=["a guest", "an account"])
@@ -81,7 +144,7 @@ def test_a_stranger_gets_404_and_changes_nothing(stranger, hers, name):
     sent = {"sequence": "0", "answer": "1", "flagged": "1"}
     before = rows()
     answers = [stranger.get(path), stranger.post(path, sent)]
-    if name == "question" and answers[1].status_code == 302:
+    if name in {"question", "practice-question"} and answers[1].status_code == 302:
         # Whoever is nobody yet may have been signed out: the answer is kept, whatever the address.
         assert answers.pop().url.startswith("/accounts/sign-in/")
     assert 404 in {answer.status_code for answer in answers}

@@ -19,14 +19,21 @@ ROOT = Path(__file__).resolve().parents[2]
 class Site:
     """The site as `start` runs it, in a data folder and on a port of its own."""
 
-    def __init__(self, data: Path, port: int | None = None) -> None:
+    def __init__(self, data: Path, port: int | None = None, share: str = "") -> None:
         self.data, self.port = data, port or free_port()
-        self.address = f"http://127.0.0.1:{self.port}/"
+        self.address = f"http://{share or '127.0.0.1'}:{self.port}/"
         self.log = data.parent / f"{data.name}-{time.monotonic_ns()}.log"
         self.began = time.monotonic()
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "start", "--port", str(self.port)],
+                [
+                    sys.executable,
+                    "manage.py",
+                    "start",
+                    "--port",
+                    str(self.port),
+                    *(["--share", share] if share else []),
+                ],
                 cwd=ROOT,
                 env=environment(data),
                 stdout=log,

@@ -15,6 +15,10 @@ ASKED_FOR = {
     "base.txt": PROJECT["project"]["dependencies"],
     "postgres.txt": PROJECT["project"]["dependencies"]
     + PROJECT["project"]["optional-dependencies"]["postgres"],
+    "certificates.txt": PROJECT["project"]["dependencies"]
+    + PROJECT["project"]["optional-dependencies"]["certificates"],
+    "pdf.txt": PROJECT["project"]["dependencies"]
+    + PROJECT["project"]["optional-dependencies"]["pdf"],
     "test.txt": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["test"],
 }
 each_lock = pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -29,7 +33,7 @@ def flat(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def test_there_is_a_lock_for_the_site_for_postgresql_and_for_the_tests():
+def test_there_is_a_lock_for_the_site_for_each_extra_and_for_the_tests():
     assert [lock.name for lock in LOCKS] == sorted(ASKED_FOR)
 
 
@@ -60,7 +64,7 @@ def test_every_dependency_of_the_project_is_locked(lock):
     assert asked <= locked
 
 
-@pytest.mark.parametrize("name", ["base.txt", "postgres.txt"])
+@pytest.mark.parametrize("name", ["base.txt", "certificates.txt", "pdf.txt", "postgres.txt"])
 def test_the_test_lock_holds_all_that_the_site_needs_at_the_same_versions(name):
     site = {line.split("--hash")[0].strip() for line in requirements(ROOT / "requirements" / name)}
     tests = {

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from .blocks import BlockKind
 from .bylines import is_byline, without_author, without_dateline
+from .leaving import Why
 from .pieces import Piece
 
 _PHRASES = re.compile(
@@ -93,9 +94,9 @@ def set_apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
     for number, piece in enumerate(_with_bylines_apart(pieces)):
         piece = _as_seen(piece, number)
         if piece.kind is BlockKind.HEADING:
-            is_over = is_over or (number > 0 and bool(_LAST_SECTIONS.match(piece.text)))
+            is_over = is_over or (number > 0 and opens_last_section(piece.text))
             if not section or piece.level <= section:
-                section = piece.level if _SECTIONS.match(piece.text) else 0
+                section = piece.level if opens_side_section(piece.text) else 0
         elif _is_text(piece) and (is_over or section or _is_repeated(piece.text, seen)):
             piece = replace(piece, kind=BlockKind.OTHER, level=0)
         yield piece
@@ -132,27 +133,43 @@ def _as_seen(piece: Piece, number: int) -> Piece:
         return piece
     if piece.kind is not BlockKind.LIST_ITEM and is_byline(piece.text, number):
         return replace(piece, kind=BlockKind.BYLINE, level=0)
-    if piece.kind is not BlockKind.HEADING and _is_furniture(piece.text, words):
+    if piece.kind is not BlockKind.HEADING and furniture(piece.text, words):
         return replace(piece, kind=BlockKind.OTHER, level=0)
     if (
         piece.kind is BlockKind.HEADING
         and words > 1
         and _PHRASES.match(piece.text)
-        and not _SECTIONS.match(piece.text)
+        and not opens_side_section(piece.text)
     ):
         return replace(piece, kind=BlockKind.OTHER, level=0)
     return piece
 
 
-def _is_furniture(text: str, words: int) -> bool:
-    return bool(
-        (words <= _PHRASE_WORDS and (_PHRASES.match(text) or _GREETING.match(text)))
-        or (words <= _NOTICE_WORDS and _NOTICES.match(text))
-        or (words <= _CAPTION_WORDS and (_CAPTION.match(text) or _CREDIT.search(text)))
-        or _ADDRESS.match(text)
-        or (words <= _NOTICE_WORDS and _POSTED.search(text))
-        or not any(map(str.isalnum, text))
-    )
+def furniture(text: str, words: int) -> Why | None:
+    """What a block is, by its own words, that belongs to the page and not to the article."""
+    if words <= _PHRASE_WORDS and _PHRASES.match(text):
+        return Why.PAGE
+    if words <= _PHRASE_WORDS and _GREETING.match(text):
+        return Why.GREETING
+    if words <= _NOTICE_WORDS and _NOTICES.match(text):
+        return Why.NOTICE
+    if words <= _CAPTION_WORDS and (_CAPTION.match(text) or _CREDIT.search(text)):
+        return Why.CAPTION
+    if _ADDRESS.match(text):
+        return Why.ADDRESS
+    if words <= _NOTICE_WORDS and _POSTED.search(text):
+        return Why.POSTED
+    return None if any(map(str.isalnum, text)) else Why.NO_WORDS
+
+
+def opens_last_section(text: str) -> bool:
+    """Whether the words of readers and machinery follow this heading, to the end of the page."""
+    return bool(_LAST_SECTIONS.match(text))
+
+
+def opens_side_section(text: str) -> bool:
+    """Whether a heading stands over references, related pages, credits and the like."""
+    return bool(_SECTIONS.match(text))
 
 
 def _is_repeated(text: str, seen: set[str]) -> bool:

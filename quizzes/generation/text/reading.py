@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import PurePath
@@ -10,11 +11,14 @@ from pathlib import PurePath
 from quizzes.items import gettext_noop
 
 from . import front, glossary, html, markdown, plain
+from .about import About, about_of
+from .apart import reasons_apart
 from .blocks import BlockKind
 from .decoding import UnreadableArticle, decode, refuse_many_lines
 from .document import Document
 from .furniture import set_apart
 from .html import Page
+from .leaving import LeftOut, Why
 from .pieces import Piece, assemble, tidied
 
 
@@ -47,11 +51,45 @@ def format_of(name: str) -> Format:
     return _SUFFIXES.get(PurePath(name).suffix.lower(), Format.TEXT)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A document with what its source says about it, and what of the source nobody is asked about."""
+
+    document: Document
+    about: About
+    apart: dict[int, Why]
+    """Numbers of the blocks that no question comes from, with the reason."""
+    left_out: tuple[LeftOut, ...]
+    """What of the page does not stand in the text at all."""
+
+    @property
+    def teaching_words(self) -> int:
+        """How many words stand in blocks that a question may come from."""
+        blocks = enumerate(self.document.blocks)
+        return sum(len(self.document.block_text(n).split()) for n, b in blocks if b.kind.teaches)
+
+
 def read(source: bytes | str, *, format: Format | str = Format.TEXT) -> Document:
     """Read an article; raises UnreadableArticle with a sentence that says what to do."""
-    format = Format(format)
+    return _document(*_opened(source, Format(format)))
+
+
+def examine(source: bytes | str, *, format: Format | str = Format.TEXT) -> Reading:
+    """Read an article as `read` does, and tell what was understood of it.
+
+    Raises UnreadableArticle with a sentence that says what to do.
+    """
+    head, page = _opened(source, Format(format))
+    document = _document(head, page)
+    return Reading(document, about_of(head, document), reasons_apart(document), page.left_out)
+
+
+def _opened(source: bytes | str, format: Format) -> tuple[front.Front, Page]:
     head = front.split(decode(source))
-    page = _text_in(head) if head.holds_the_text else _page(head.body, format)
+    return head, _text_in(head) if head.holds_the_text else _page(head.body, format)
+
+
+def _document(head: front.Front, page: Page) -> Document:
     pieces = list(set_apart(tidied(page.pieces)))
     if not pieces:
         raise UnreadableArticle(

@@ -11,24 +11,36 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from quizzes.management import serving, setting_up
+from quizzes.management import serving, setting_up, sharing
 
 
 class Command(BaseCommand):
     """Run again at any time: nothing is lost or doubled."""
 
-    help = "Sets up the database, the content and the first admin, and serves the site on this machine."
+    help = "Sets up the database, the content and the first admin, and serves the site on this machine, or in this room."
     requires_system_checks = ()  # `manage.py check` and the tests do that; here every second counts
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--port", type=int, default=8000, help="where to serve on 127.0.0.1 (8000)"
         )
+        parser.add_argument(
+            "--share",
+            nargs="?",
+            const="",
+            metavar="ADDRESS",
+            help="serve to the local network instead, for a class in a room; which address, where there are several",
+        )
         parser.add_argument("--workers", type=int, default=2, help="processes that answer (2)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with serving.listen(options["port"]) as listener:
-            self.address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        self.is_shared = options["share"] is not None
+        host = sharing.address_in_the_room(options["share"]) if self.is_shared else serving.LOOPBACK
+        with serving.listen(options["port"], host) as listener:
+            port = listener.getsockname()[1]
+            self.address = f"http://{host}:{port}/"
+            if self.is_shared:
+                sharing.let_in(host, port)
             with trouble_in_a_sentence():
                 self.set_up()
                 status = serving.serve(listener, max(1, options["workers"]), self.tell_address)
@@ -52,6 +64,8 @@ class Command(BaseCommand):
             setting_up.collect_static()
 
     def tell_address(self) -> None:
+        if self.is_shared:
+            self.tell(sharing.invitation(self.address.rstrip("/"), self.stdout.encoding))
         self.tell(f"Serving on {self.address} (the admin: {self.address}admin/). Ctrl-C ends it.")
 
     def tell(self, sentence: str) -> None:

@@ -1,48 +1,11 @@
-// Enhances pages that already work without it: focus after a swap, keys, "saved" in words, the time left.
+// What a quiz has beyond house.js: keys, choices that were not sent, the time left, evidence in the article.
 (() => {
   "use strict";
-  const find = (selector, root = document) => root.querySelector(selector);
-  const words = () => find("#status")?.dataset ?? {};
-  let quietly;
-
-  function say(text, seconds) {
-    const status = find("#status");
-    if (!status) return;
-    clearTimeout(quietly);
-    status.textContent = text ?? "";
-    if (seconds) quietly = setTimeout(() => (status.textContent = ""), seconds * 1000);
-  }
-
-  // Saving. The server counts the same answer once, so sending again is harmless.
-  let retry, tries = 0, unsaved = false;
-
-  const isWrite = (event) => event.detail.requestConfig.verb !== "get";
+  const { find, words, say, note } = globalThis.house;
 
   // The article beside stays where it is, so the server need not send it again.
   document.addEventListener("htmx:configRequest", (event) => {
     if (find("#article")) event.detail.headers["Has-Article"] = "1";
-  });
-
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    clearTimeout(retry);
-    event.detail.elt.setAttribute("aria-busy", "true");
-    if (isWrite(event)) say(words().saving);
-  });
-
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, xhr, requestConfig } = event.detail;
-    elt.removeAttribute("aria-busy");
-    if (!xhr.status || xhr.status >= 500 || xhr.status === 429) {
-      unsaved = isWrite(event);
-      say(unsaved ? words().unsaved : words().offline);
-      const again = () => elt.isConnected && (elt.requestSubmit
-        ? elt.requestSubmit(requestConfig.triggeringEvent?.submitter) : elt.click());
-      retry = setTimeout(again, Math.min(2 ** tries++, 30) * 1000);
-      return;
-    }
-    tries = 0;
-    unsaved = false;
-    say(isWrite(event) && xhr.status < 400 ? words().saved : "", 3);
   });
 
   // A choice that was not sent is not left behind without a word.
@@ -54,20 +17,10 @@
     event.preventDefault();
     event.stopPropagation();
     chosen = false;
-    say(words().leave, 8);
+    say(words().leave, { seconds: 8 });
   }, true);
 
-  addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
-
-  // Focus. The new page says with data-focus where reading goes on.
-  document.addEventListener("htmx:afterSettle", () => {
-    const place = find("main [data-focus]") ?? find("main h1");
-    if (place) {
-      place.tabIndex = -1;
-      place.focus();
-    }
-    arrive();
-  });
+  document.addEventListener("htmx:afterSettle", () => arrive());
 
   // Keys 1 to 9 choose, Enter sends or continues; a button switches both off (WCAG 2.1.4).
   const keyboard = matchMedia("(hover: hover)").matches;
@@ -134,7 +87,7 @@
     const tick = () => {
       const now = left();
       timer.textContent = inWords(now);
-      if (thresholds.some((limit) => before > limit && now <= limit)) say(inWords(now), 8);
+      if (thresholds.some((limit) => before > limit && now <= limit)) say(inWords(now), { seconds: 8 });
       if (before > 0 && now <= 0) timeIsUp(timer);
       before = now;
     };

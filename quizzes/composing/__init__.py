@@ -1,0 +1,24 @@
+"""Putting a quiz together: its questions and rules, copies, series, and a look at it as a learner."""
+
+from .arranging import ChangedMeanwhile, Line, Wanted, add_questions, add_rule, arrange, lines_of
+from .copying import copy_quiz, free_slug
+from .series import ASKED, Built, Place, TooFewParallel, build_series, places_of, told_of
+
+__all__ = [
+    "ASKED",
+    "Built",
+    "ChangedMeanwhile",
+    "Line",
+    "Place",
+    "TooFewParallel",
+    "Wanted",
+    "add_questions",
+    "add_rule",
+    "arrange",
+    "build_series",
+    "copy_quiz",
+    "free_slug",
+    "lines_of",
+    "places_of",
+    "told_of",
+]

@@ -1,0 +1,118 @@
+"""Which questions may be asked, and explained at once, outside of a quiz.
+
+A practice tells the key right after the answer. So it may not ask what a quiz still keeps.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from quizzes.models.attempt import Attempt
+from quizzes.models.concept import Concept
+from quizzes.models.drawing import DrawRule
+from quizzes.models.memory import ConceptMemoryQuerySet
+from quizzes.models.people import Learner
+from quizzes.models.practice import PracticeAnswer
+from quizzes.models.question import QuestionVersion, VersionQuerySet
+from quizzes.models.quiz import Feedback, Quiz
+from quizzes.models.quizquestion import QuizQuestion
+from quizzes.models.response import Response
+
+MANY = 20
+"""Among how many of the fittest questions one is drawn."""
+
+
+def askable(learner: Learner, now: dt.datetime) -> VersionQuerySet:
+    """Approved versions that a practice may ask this learner now.
+
+    They come from quizzes that tell the key at once and that the learner may take, or from what the
+    learner has finished. Left out: what an open attempt of the learner asks or whose article it is on,
+    and what a quiz with feedback at the end holds that has not closed, as long as the learner has not
+    finished it.
+    """
+    seen = Q(Exists(_finished(learner)))
+    told = _asked_by(_taken_at_once(learner, now))
+    kept = _asked_by(_kept_until_the_end(now))
+    going = learner.attempts.open()
+    asked = Exists(
+        Response.objects.filter(attempt__in=going, version__question=OuterRef("question"))
+    )
+    return (
+        QuestionVersion.objects.approved()
+        .filter(seen | (told & ~kept))
+        .exclude(asked)
+        .exclude(question__article__quizzes__in=going.values("quiz"))
+    )
+
+
+def is_shut(learner: Learner, version: QuestionVersion) -> bool:
+    """Whether an open attempt of the learner asks the question, so that its key is not told elsewhere."""
+    going = learner.attempts.open().filter(responses__version__question=version.question_id)
+    return going.exists()
+
+
+def practicable(learner: Learner, now: dt.datetime) -> ConceptMemoryQuerySet:
+    """What is due and has a question that may be asked now; what waits longest first."""
+    about = askable(learner, now).filter(concepts=OuterRef("concept"))
+    return learner.memories.due(now).filter(Exists(about))
+
+
+def fittest(learner: Learner, pool: VersionQuerySet, concept: Concept) -> list[QuestionVersion]:
+    """Questions of the pool on a concept, the fittest first.
+
+    Those that the learner never met come first, scenarios before others; then those met longest ago.
+    """
+    of_quizzes = Response.objects.filter(
+        attempt__learner=learner, version__question=OuterRef("question")
+    )
+    of_practices = PracticeAnswer.objects.filter(
+        practice__learner=learner, version__question=OuterRef("question")
+    )
+    one, other = (_last(rows) for rows in (of_quizzes, of_practices))
+    met = Coalesce(Greatest(one, other), one, other)
+    fit = pool.filter(concepts=concept).annotate(met=met, is_scenario=Q(level="apply"))
+    return list(fit.order_by(F("met").asc(nulls_first=True), "-is_scenario", "pk")[:MANY])
+
+
+def _last(rows: QuerySet[Response] | QuerySet[PracticeAnswer]) -> Subquery:
+    answered = rows.filter(answered_at__isnull=False).order_by("-answered_at")
+    return Subquery(answered.values("answered_at")[:1])
+
+
+def _finished(learner: Learner) -> QuerySet[Response]:
+    done = Attempt.objects.finished().filter(learner=learner)
+    return Response.objects.filter(attempt__in=done, version__question=OuterRef("question"))
+
+
+def _asked_by(quizzes: QuerySet[Quiz]) -> Q:
+    """Whether any of the quizzes asks the question: as one of its own, or drawn by one of its rules."""
+    own = QuizQuestion.objects.filter(quiz__in=quizzes, question=OuterRef("question"))
+    return Q(Exists(own)) | Q(Exists(_rules(quizzes)))
+
+
+def _rules(quizzes: QuerySet[Quiz]) -> QuerySet[DrawRule]:
+    # The same as DrawRule.pool, the other way round.
+    about = QuestionVersion.concepts.through._default_manager.filter(
+        questionversion=OuterRef(OuterRef("pk")), concept__topic=OuterRef("topic")
+    )
+    return DrawRule.objects.filter(
+        Q(article__isnull=True) | Q(article=OuterRef("question__article")),
+        Q(level="") | Q(level=OuterRef("level")),
+        Q(kind="") | Q(kind=OuterRef("kind")),
+        Q(topic="") | Q(Exists(about)),
+        quiz__in=quizzes,
+    )
+
+
+def _taken_at_once(learner: Learner, now: dt.datetime) -> QuerySet[Quiz]:
+    begun = Q(opens_at__isnull=True) | Q(opens_at__lte=now)
+    quizzes = Quiz.objects.visible_to(learner).filter(begun, feedback=Feedback.AT_ONCE)
+    return quizzes.filter(guests_allowed=True) if learner.user_id is None else quizzes
+
+
+def _kept_until_the_end(now: dt.datetime) -> QuerySet[Quiz]:
+    going = Q(closes_at__isnull=True) | Q(closes_at__gt=now)
+    return Quiz.objects.visible().filter(going, feedback=Feedback.AT_END)

@@ -1,0 +1,25 @@
+"""Shares in words: 64 %, and the interval of 95 % that belongs to them."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+
+from quizzes.analysis import Figure
+
+register = template.Library()
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share as whole percent; a dash where there is no value."""
+    return "–" if share is None else _("%(share)d %%") % {"share": round(100 * share)}
+
+
+@register.filter
+def span(figure: Figure) -> str:
+    """The interval of a figure's share; empty where there is none."""
+    if figure.low is None or figure.high is None:
+        return ""
+    low, high = round(100 * figure.low), round(100 * figure.high)
+    return _("%(low)d to %(high)d %%") % {"low": low, "high": high}

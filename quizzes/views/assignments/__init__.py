@@ -1,0 +1,1 @@
+"""What whoever leads a group assigns, and who has done it."""

@@ -1,0 +1,1 @@
+"""What came of a group's assignments, for whoever leads it: pages, sheets, the record for auditors."""
