@@ -5,6 +5,7 @@ https address: hosts, CSRF origins, secure cookies, HSTS and the links in mail f
 """
 
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -167,7 +168,17 @@ else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+GENERATION_SECONDS = env.int("GENERATION_SECONDS", default=600)  # so long a run may take
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+REDIS_URL = _text("REDIS_URL")  # the queue of background tasks; empty: the database holds it
+QUEUE_IS_DATABASE = not REDIS_URL
+if REDIS_URL:
+    if not find_spec("rq"):
+        raise ImproperlyConfigured(
+            "REDIS_URL is set, and what speaks with Redis is not installed: "
+            "pip install -r requirements/redis.txt, or unset REDIS_URL."
+        )
+    TASKS = {"default": {"BACKEND": "quizzes.redisqueue.RedisBackend"}}
 
 
 AUTH_USER_MODEL = "quizzes.User"

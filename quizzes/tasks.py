@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import math
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -11,9 +12,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tasks import task
 
 from quizzes import actions, duemails, entries, reminding
@@ -23,20 +24,29 @@ from quizzes.generation import (
     ConceptError,
     Document,
     Generation,
+    NotWanted,
+    TookTooLong,
     analyser_named,
+    apart,
     generate,
     shipped_embedder,
 )
 from quizzes.items import Objection
-from quizzes.models import ArticleDraft, ArticleRevision, GenerationNote, GenerationRun, Tries, User
+from quizzes.models import (
+    ArticleDraft,
+    ArticleRevision,
+    GenerationNote,
+    GenerationRun,
+    QuestionVersion,
+    RunIsOver,
+    Tries,
+    User,
+)
 
 log = logging.getLogger(__name__)
 
-RUN_LIMIT = dt.timedelta(minutes=10)
-"""A run that is still going after this was left by a worker that died."""
-
-WAIT_LIMIT = dt.timedelta(days=1)
-"""A run that nobody took for so long is not blocking its article any more."""
+SAVED_EVERY = dt.timedelta(seconds=1)
+"""How often a run's progress is stored: often enough to be watched."""
 
 
 def shipped_base() -> ConceptBase:
@@ -78,66 +88,115 @@ def start_generation(
 
     With `beyond` a short quiz is topped up with scenarios on what the article only names.
 
-    The queue is the database, so the run and its task are stored together or not at all.
+    The run and its task are stored together or not at all: where the queue is the database, in one
+    transaction; where it is Redis, the task follows as soon as the run is stored.
     """
     ArticleRevision.objects.select_for_update().get(pk=revision.pk)
-    over = [GenerationRun.State.FINISHED, GenerationRun.State.FAILED]
-    if going := revision.runs.exclude(state__in=over).first():
+    if going := revision.runs.going().first():
         return going
     run = GenerationRun.objects.create(revision=revision, started_by=by, beyond=beyond)
-    generate_candidates.enqueue(run.pk)
+    if settings.QUEUE_IS_DATABASE:
+        generate_candidates.enqueue(run.pk)
+    else:
+        transaction.on_commit(lambda: _enqueue(run))
     return run
+
+
+def _enqueue(run: GenerationRun) -> None:
+    try:
+        generate_candidates.enqueue(run.pk)
+    except Exception:
+        log.exception("Generation run %s could not be queued", run.pk)
+        reason = _(
+            "The queue of background tasks could not be reached. Try again, or tell the operator."
+        )
+        run.fail(reason, now=timezone.now())
 
 
 @task()
 def generate_candidates(run_id: int) -> None:
     """Generate, verify and store candidates for a run's revision."""
     run = GenerationRun.objects.select_related("revision__article", "started_by").get(pk=run_id)
-    if run.is_over:
+    if not run.begin(now=timezone.now()):
         return
     try:
-        _update(run, state=GenerationRun.State.RUNNING, started_at=timezone.now())
-        document = run.revision.to_document()
-        made = write_questions(
-            document,
-            title=run.revision.article.title,
-            beyond=run.beyond,
-            progress=_progress(run),
-        )
-        _store(run, made)
+        _store(run, _written(run))
+    except (NotWanted, RunIsOver):
+        return  # whoever ended it has said why
+    except TookTooLong:
+        run.fail(_took_too_long(), now=timezone.now())
     except (AnalyserMissing, ConceptError) as error:
-        _update(
-            run, state=GenerationRun.State.FAILED, finished_at=timezone.now(), message=str(error)
-        )
+        run.fail(str(error), now=timezone.now())
     except Exception:
         log.exception("Generation run %s failed", run.pk)
         reason = _(
             "The run stopped at a fault in the program. Nothing was stored; try again, or tell the operator."
         )
-        _update(run, state=GenerationRun.State.FAILED, finished_at=timezone.now(), message=reason)
+        run.fail(reason, now=timezone.now())
 
 
-def _progress(run: GenerationRun) -> Callable[[float], None]:
-    def show(share: float) -> None:
-        percent = min(99, int(share * 100))
-        if percent >= run.percent + 5:
-            _update(run, percent=percent)
+def _written(run: GenerationRun) -> Generation:
+    """What the generator makes of the run's text, in a process that can be stopped."""
+    document, title = run.revision.to_document(), run.revision.article.title
+    base, analyser, embedder = concept_base(), analyser_named(settings.ANALYSER), shipped_embedder()
 
-    return show
+    def work(progress: Callable[[float], None]) -> Generation:
+        return generate(
+            document, title=title, concepts=base, analyser=analyser, embedder=embedder,
+            beyond=run.beyond, progress=progress,
+        )  # fmt: skip
+
+    watch = _Watch(run)
+    limit = settings.GENERATION_SECONDS
+    return apart(work, limit=limit, wanted=watch.goes_on, progress=watch.reached)
+
+
+class _Watch:
+    """Stores a run's progress and the worker's sign of life, and sees when it was cancelled."""
+
+    def __init__(self, run: GenerationRun) -> None:
+        self.run, self.percent = run, 0
+        self.stored_at = timezone.now()
+
+    def reached(self, share: float) -> None:
+        self.percent = max(self.percent, min(99, int(share * 100)))
+        if not self.goes_on():
+            raise NotWanted
+
+    def goes_on(self) -> bool:
+        now = timezone.now()
+        if now - self.stored_at < SAVED_EVERY:
+            return True
+        self.stored_at = now
+        return self.run.tell(self.percent, now=now)
+
+
+def _took_too_long() -> str:
+    minutes = math.ceil(settings.GENERATION_SECONDS / 60)
+    told = ngettext(
+        "The run was stopped, because it was not done within %(n)d minute.",
+        "The run was stopped, because it was not done within %(n)d minutes.",
+        minutes,
+    )
+    more = _(
+        "Nothing was stored. Try again; if that does not help, take a shorter text, or ask the "
+        "operator for a longer limit (GENERATION_SECONDS)."
+    )
+    return f"{told % {'n': minutes}} {more}"
 
 
 @transaction.atomic
 def _store(run: GenerationRun, made: Generation) -> None:
     actions.add_concepts(concept_base())
     added = actions.add_items(made.items, revision=run.revision, by=run.started_by)
+    new = [version.pk for version in added.versions]
+    QuestionVersion.objects.filter(pk__in=new).update(run=run)
     run.notes.all().delete()
     GenerationNote.objects.bulk_create(_notes(run, made))
     note = made.report.note
     message = _(note.template) % note.params if note else ""
-    _update(
-        run, state=GenerationRun.State.FINISHED, percent=100, finished_at=timezone.now(),
-        added=len(added.versions), known=added.known, message=message,
-    )  # fmt: skip
+    # Last: where it was cancelled meanwhile, this raises and takes everything above back.
+    run.finish(added=len(new), known=added.known, message=message, now=timezone.now())
 
 
 def _notes(run: GenerationRun, made: Generation) -> list[GenerationNote]:
@@ -160,22 +219,11 @@ def _notes(run: GenerationRun, made: Generation) -> list[GenerationNote]:
     return dropped + empty
 
 
-def _update(run: GenerationRun, **values: object) -> None:
-    for name, value in values.items():
-        setattr(run, name, value)
-    run.save(update_fields=list(values))
-
-
 def tidy(now: dt.datetime) -> None:
     """What has to happen once a minute: close expired attempts, give up runs whose worker died, remind."""
     actions.finish_expired(now=now)
     ArticleDraft.objects.expired(now).delete()
     Tries.objects.forget_old(now=now)
-    left = GenerationRun.objects.filter(
-        Q(state=GenerationRun.State.RUNNING, started_at__lt=now - RUN_LIMIT)
-        | Q(state=GenerationRun.State.WAITING, created_at__lt=now - WAIT_LIMIT)
-    )
-    reason = _("The worker stopped before or during this run. Start it again.")
-    left.update(state=GenerationRun.State.FAILED, finished_at=now, message=reason)
+    GenerationRun.objects.give_up_left(now=now)
     reminding.send_due(now=now)
     duemails.send_due(now=now)

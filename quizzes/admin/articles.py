@@ -8,15 +8,18 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from quizzes import tasks
 from quizzes.admin.articleforms import ArticleForm
 from quizzes.admin.bringing import MOST_BLOCKS_SHOWN, BringsTexts
 from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.evidence import FollowsEvidence
-from quizzes.models import Article
+from quizzes.models import Article, QuestionVersion
 
 
 @admin.register(Article)
@@ -26,10 +29,18 @@ class ArticleAdmin(BringsTexts, FollowsEvidence, VerbsMixin, NoBulkDelete, House
     search_fields = ("title", "authors")
     list_per_page = 50
     actions = ("generate_selected",)
-    readonly_fields = ("understood",)
+    readonly_fields = ("waiting", "understood")
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        about = ("title", "slug", "authors", "published_on", "language", "edit_seen")
+        about = (
+            *(["waiting"] if obj else []),
+            "title",
+            "slug",
+            "authors",
+            "published_on",
+            "language",
+            "edit_seen",
+        )
         origin = ("source_url", "note", "source_is_unknown", "licence")
         seen = [(_("The text as it was understood"), {"fields": ("understood",)})] if obj else []
         return [
@@ -53,6 +64,17 @@ class ArticleAdmin(BringsTexts, FollowsEvidence, VerbsMixin, NoBulkDelete, House
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
+
+    @admin.display(description=_("to be reviewed"))
+    def waiting(self, obj: Article) -> str:
+        count = QuestionVersion.objects.candidates().filter(question__article=obj).count()
+        if not count:
+            return _now("No candidate waits.")
+        told = ngettext(
+            "%(n)d candidate waits: review it", "%(n)d candidates wait: review them", count
+        )
+        url = f"{reverse('admin:quizzes_questionversion_next')}?article={obj.pk}"
+        return format_html('<a href="{}">{}</a>', url, told % {"n": count})
 
     @admin.display(description=_("blocks"))
     def understood(self, obj: Article) -> str:

@@ -66,6 +66,10 @@ class VerbsMixin:
         """(name, label) of what may be done with the object now; `do_<name>(request, obj)` does it."""
         return ()
 
+    def may_do_verbs(self, request: HttpRequest) -> bool:
+        """Whether this person may use the buttons at all."""
+        return bool(self.has_change_permission(request))  # type: ignore[attr-defined]
+
     def get_urls(self) -> list[Any]:
         info = self.opts.app_label, self.opts.model_name  # type: ignore[attr-defined]
         view = self.admin_site.admin_view(self.verb_view)  # type: ignore[attr-defined]
@@ -80,7 +84,7 @@ class VerbsMixin:
             or verb not in dict(self.verbs_for(request, obj))
         ):
             raise Http404
-        if not self.has_change_permission(request):  # type: ignore[attr-defined]
+        if not self.may_do_verbs(request):
             raise PermissionDenied
         seen = request.POST.get("edit_seen")
         if seen is not None and seen != str(getattr(obj, "edit_number", seen)):
@@ -103,10 +107,8 @@ class VerbsMixin:
     ) -> HttpResponse:
         obj = kwargs.get("obj")
         context["verbs"] = (
-            list(self.verbs_for(request, obj))
-            if obj and self.has_change_permission(request)
-            else []
-        )  # type: ignore[attr-defined]
+            list(self.verbs_for(request, obj)) if obj and self.may_do_verbs(request) else []
+        )
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc,no-any-return]
 
 

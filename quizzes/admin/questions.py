@@ -18,21 +18,24 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from quizzes import actions, tasks
+from quizzes import actions
+from quizzes.admin import review
 from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.evidence import LostEvidenceFilter, evidence_now
 from quizzes.admin.parts import INLINES, CitationInline, OptionInline
 from quizzes.admin.wording import VersionForm
 from quizzes.composing import free_slug
-from quizzes.generation import objections
 from quizzes.items import Kind
 from quizzes.models import (
+    Decision,
     DomainError,
     Question,
     QuestionVersion,
     Quiz,
+    Reason,
 )
 from quizzes.models.question import KIND_LABELS, State
+from quizzes.reviews.findings import with_findings
 
 
 class NewestFilter(admin.SimpleListFilter):
@@ -76,6 +79,9 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     list_per_page = 50
     actions = ("approve_selected", "retire_selected", "make_quiz_of_selected")
     readonly_fields = ("state", "kind_name", "evidence_beside", "findings", "origin", "decided")
+
+    def get_urls(self) -> list[Any]:
+        return [*review.addresses(), *super().get_urls()]
 
     def get_inlines(self, request: HttpRequest, obj: QuestionVersion | None) -> list[Any]:
         kind = Kind(obj.kind) if obj else self._kind_asked(request)
@@ -199,6 +205,12 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         if "quotes" in form.changed_data:
             actions.set_evidence(obj, form.cleaned_data["passages"], by=request.user)  # type: ignore[arg-type]
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if change and (form.has_changed() or any(f.has_changed() for f in formsets)):
+            edited, by = Decision.Verb.EDITED, request.user
+            Decision.objects.record(edited, version=form.instance, by=by, now=timezone.now())  # type: ignore[arg-type]
+
     def has_delete_permission(
         self, request: HttpRequest, obj: QuestionVersion | None = None
     ) -> bool:
@@ -218,13 +230,20 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
 
     def verbs_for(self, request: HttpRequest, obj: QuestionVersion) -> list[tuple[str, str]]:
         if obj.state == State.CANDIDATE:
-            return [("approve", _("Approve as stored")), ("retire", _("Reject"))]
+            return [
+                ("approve", _("Approve as stored")),
+                ("review", _("Review it: accept, edit or reject with a reason")),
+                ("retire", _("Reject without a reason")),
+            ]
         again = [("revise", _("Edit as a new version"))]
         return [*again, ("retire", _("Retire"))] if obj.state == State.APPROVED else again
 
     def do_approve(self, request: HttpRequest, obj: QuestionVersion) -> None:
         obj.approve(by=request.user, now=timezone.now())  # type: ignore[arg-type]
         messages.success(request, _("Approved: new attempts may draw it."))
+
+    def do_review(self, request: HttpRequest, obj: QuestionVersion) -> HttpResponse:
+        return redirect("admin:quizzes_questionversion_review", obj.pk)
 
     def do_retire(self, request: HttpRequest, obj: QuestionVersion) -> None:
         self._retire(request, [obj])
@@ -233,11 +252,15 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         )
 
     def _retire(self, request: HttpRequest, versions: Iterable[QuestionVersion]) -> int:
-        """Retire what is not retired yet, and say which quizzes lose a question; how many."""
+        """Retire what was approved, reject candidates, say which quizzes lose a question; how many."""
         versions = [v for v in versions if v.state != State.RETIRED]
         served = [v.question_id for v in versions if v.state == State.APPROVED]
+        by, now = request.user, timezone.now()
         for version in versions:
-            version.retire(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+            if version.is_editable:
+                version.reject(by=by, now=now, reason=Reason.OTHER)  # type: ignore[arg-type]
+            else:
+                version.retire(by=by, now=now)  # type: ignore[arg-type]
         quizzes = Quiz.objects.filter(quiz_questions__question__in=served).distinct()
         if names := ", ".join(map(str, quizzes)):
             lost = _("These quizzes lose a question: %(names)s.") % {"names": names}
@@ -316,12 +339,13 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
 
     @admin.display(description=_("findings"))
     def findings(self, obj: QuestionVersion) -> str:
-        version = QuestionVersion.objects.whole().get(pk=obj.pk)
-        revision = next((e.revision for e in version.evidence.all()), None)
-        document = revision.to_document() if revision else None
-        found = objections(version.to_item(), document=document, concepts=tasks.concept_base())
-        rows = ((o.severity, _now(o.template) % o.params, o.code) for o in found)
-        listed = format_html_join("", '<li class="finding-{}">{} <small>({})</small></li>', rows)
+        (_same, found), *_rest = with_findings(
+            [QuestionVersion.objects.without_texts().get(pk=obj.pk)]
+        )
+        rows = ((f.severity, f.label, f.message, f.code) for f in found)
+        listed = format_html_join(
+            "", '<li class="finding-{}"><strong>{}:</strong> {} <small>({})</small></li>', rows
+        )
         return format_html("<ul>{}</ul>", listed) if listed else _now("Nothing stands against it.")
 
     @admin.display(description=_("origin"))
@@ -340,7 +364,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
                 d.get_verb_display(),
                 d.by_name or _now("shipped content"),
                 timezone.localtime(d.at).strftime("%Y-%m-%d %H:%M"),
-                d.note,
+                " ".join(filter(None, [d.get_reason_display(), d.note])),
             )
             for d in obj.decisions.all()
         )

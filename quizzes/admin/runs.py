@@ -1,89 +1,129 @@
-"""The generator's runs, to be watched."""
+"""The generator's runs: watched, cancelled, started again; what they brought and why not more."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.admin.common import ReadOnly
-from quizzes.models import GenerationRun
+from quizzes import tasks
+from quizzes.admin.common import ReadOnly, VerbsMixin
+from quizzes.models import GenerationRun, QuestionVersion, WorkerSign
+from quizzes.reviews import coverage, explaining, report
+
+PAGES = "admin/quizzes/generationrun"
 
 
 @admin.register(GenerationRun)
-class GenerationRunAdmin(ReadOnly, admin.ModelAdmin):
+class GenerationRunAdmin(VerbsMixin, ReadOnly, admin.ModelAdmin):
     list_display = ("revision", "state", "percent", "added", "known", "created_at", "started_by")
     list_select_related = ("revision__article", "started_by")
-    fields = (
-        "revision",
-        "beyond",
-        "progress",
-        "message",
-        "outcome",
-        "asked_by",
-        "created_at",
-        "report",
-    )
-    readonly_fields = fields
     list_per_page = 50
+
+    def get_urls(self) -> list[Any]:
+        def own(route: str, view: Any, name: str) -> Any:
+            name = f"quizzes_generationrun_{name}"
+            return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=name)
+
+        return [
+            own("progress/", self.progress_view, "progress"),
+            own("paragraphs/", self.paragraphs_view, "paragraphs"),
+            own("reasons/<slug:code>/", self.places_view, "places"),
+            *super().get_urls(),
+        ]
+
+    def verbs_for(self, request: HttpRequest, obj: GenerationRun) -> list[tuple[str, str]]:
+        again = _now("Run it again") if obj.state == obj.State.FINISHED else _now("Try again")
+        return [("retry", again)] if obj.is_over else [("cancel", _now("Cancel this run"))]
+
+    def may_do_verbs(self, request: HttpRequest) -> bool:
+        # Runs are read-only as rows; what may be done with one are its verbs.
+        return request.user.has_perm("quizzes.change_generationrun")
+
+    def do_cancel(self, request: HttpRequest, obj: GenerationRun) -> None:
+        obj.cancel(by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        messages.success(request, _("Cancelled. The worker stops within seconds."))
+
+    def do_retry(self, request: HttpRequest, obj: GenerationRun) -> HttpResponse:
+        newest = obj.revision.article.current or obj.revision
+        run = tasks.start_generation(newest, by=request.user, beyond=obj.beyond)  # type: ignore[arg-type]
+        return redirect("admin:quizzes_generationrun_change", run.pk)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        response = super().change_view(request, object_id, form_url, extra_context)
-        run = GenerationRun.objects.filter(pk=object_id).first() if object_id.isdigit() else None
-        if run and not run.is_over and response.status_code == 200:
-            response.headers["Refresh"] = "2"  # the page loads itself anew until the run is over
-        return response
+        if request.method not in {"GET", "HEAD"}:
+            raise PermissionDenied
+        run = self._run(request, int(object_id) if object_id.isdigit() else 0)
+        more = {"title": _("Questions for “%(article)s”") % {"article": run.revision.article}}
+        return self._page(request, run, "run", **_about(run), **more)
 
-    @admin.display(description=_("started by"))
-    def asked_by(self, run: GenerationRun) -> str:
-        # A name and no link: editors may not open accounts.
-        return str(run.started_by or "–")
+    def progress_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The bar alone, which the page asks for again and again; at the end it asks for itself."""
+        run = self._run(request, pk)
+        answer = self._page(request, run, "_progress", **_queue(run))
+        if run.is_over:
+            answer.headers["HX-Refresh"] = "true"
+        return answer
 
-    @admin.display(description=_("progress"))
-    def progress(self, run: GenerationRun) -> str:
-        return format_html(
-            '<progress max="100" value="{}">{}%</progress> <strong role="status">{}, {}%</strong>',
-            run.percent,
-            run.percent,
-            run.get_state_display(),
-            run.percent,
-        )
+    def paragraphs_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        run, empty_only = self._run(request, pk), request.GET.get("show") == "empty"
+        page = coverage.page_of(run, request.GET.get("page"), empty_only=empty_only)
+        title = _("“%(article)s”, paragraph by paragraph") % {"article": run.revision.article}
+        return self._page(request, run, "paragraphs", page=page, empty_only=empty_only, title=title)
 
-    @admin.display(description=_("result"))
-    def outcome(self, run: GenerationRun) -> str:
-        if run.state != GenerationRun.State.FINISHED:
-            return "–"
-        url = (
-            reverse("admin:quizzes_questionversion_changelist")
-            + f"?state__exact=candidate&question__article__id__exact={run.revision.article_id}"
-        )
-        told = _("%(added)d new candidates, %(known)d known before.") % {
-            "added": run.added,
-            "known": run.known,
-        }
-        return format_html('{} <a href="{}">{}</a>', told, url, _("Review the candidates"))
+    def places_view(self, request: HttpRequest, pk: int, code: str) -> HttpResponse:
+        run = self._run(request, pk)
+        page = report.places_of(run, code, request.GET.get("page"))
+        if not page.paginator.count:
+            raise Http404
+        rows = [(note, explaining.family(note.family)) for note in page]
+        why = explaining.why(code, page[0].message)
+        return self._page(request, run, "places", page=page, rows=rows, why=why, title=why.title)
 
-    @admin.display(description=_("what was dropped, and why"))
-    def report(self, run: GenerationRun) -> str:
-        text = run.revision.text
-        rows = (
-            (text[n.start : n.end][:200], n.family or "–", n.message) for n in run.notes.all()[:500]
-        )
-        body = format_html_join("", "<tr><td>{}</td><td>{}</td><td>{}</td></tr>", rows)
-        head = format_html(
-            "<tr><th>{}</th><th>{}</th><th>{}</th></tr>",
-            _("Sentence or paragraph"),
-            _("Way of asking"),
-            _("Why there is no question"),
-        )
-        return (
-            format_html("<table><thead>{}</thead><tbody>{}</tbody></table>", head, body)
-            if body
-            else "–"
-        )
+    def _run(self, request: HttpRequest, pk: int) -> GenerationRun:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        runs = GenerationRun.objects.select_related("revision__article", "started_by")
+        run = runs.defer("revision__text", "revision__original").filter(pk=pk).first()
+        if run is None:
+            raise Http404
+        return run
+
+    def _page(
+        self, request: HttpRequest, run: GenerationRun, name: str, **context: Any
+    ) -> TemplateResponse:
+        verbs = self.verbs_for(request, run) if self.may_do_verbs(request) else []
+        context |= {"run": run, "opts": self.opts, "original": run, "verbs": verbs}
+        context = self.admin_site.each_context(request) | context
+        return TemplateResponse(request, f"{PAGES}/{name}.html", context)
+
+
+def _about(run: GenerationRun) -> dict[str, Any]:
+    """What the page of a run shows beside its progress."""
+    of_article = QuestionVersion.objects.candidates().filter(
+        question__article=run.revision.article_id
+    )
+    return {
+        "waiting": run.versions.candidates().count(),
+        "waiting_of_article": of_article.count(),
+        "reasons": report.reasons_of(run),
+        "questions": run.versions.count(),
+        **_queue(run),
+    }
+
+
+def _queue(run: GenerationRun) -> dict[str, Any]:
+    """Why a run still waits."""
+    if run.state != run.State.WAITING:
+        return {}
+    before = GenerationRun.objects.going().filter(pk__lt=run.pk).count()
+    return {"before": before, "worker_is_there": WorkerSign.is_fresh(now=timezone.now())}

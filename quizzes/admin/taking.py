@@ -85,7 +85,7 @@ class ResponseAdmin(ReadOnly, admin.ModelAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("at", "verb", "version", "quiz", "by_name", "note")
+    list_display = ("at", "verb", "version", "quiz", "by_name", "reason", "note")
     list_select_related = ("version", "quiz")
-    list_filter = ("verb",)
+    list_filter = ("verb", "reason")
     list_per_page = 50

@@ -1,5 +1,6 @@
 """The concept base as rows: loading what is shipped, the value that generation takes, its use."""
 
+from .behind import Behind, entries_behind
 from .beliefs import Belief, beliefs, beliefs_behind, questions_about
 from .differing import differences
 from .loading import Loaded, files_sha256, is_up_to_date, load
@@ -8,6 +9,7 @@ from .uses import MOST_SHOWN, Use, model_name, questions_from, text_of, use_of
 
 __all__ = [
     "MOST_SHOWN",
+    "Behind",
     "Belief",
     "Loaded",
     "Stored",
@@ -15,6 +17,7 @@ __all__ = [
     "beliefs",
     "beliefs_behind",
     "differences",
+    "entries_behind",
     "files_sha256",
     "is_loaded",
     "is_up_to_date",

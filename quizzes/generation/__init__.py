@@ -8,6 +8,7 @@ from .language import Analyser, AnalyserMissing, Embedder, analyser_named, shipp
 from .language import shipped as shipped_analyser
 from .parsing import ItemFormatError, item_from_json
 from .pipeline import generate
+from .process import QUIET, NotWanted, TookTooLong, WorkBroke, apart
 from .report import Dropped, Generation, ParagraphReport, Report, SentenceReport
 from .text import (
     KNOWN,
@@ -37,6 +38,7 @@ from .text import (
 __all__ = [
     "KNOWN",
     "LIMIT",
+    "QUIET",
     "About",
     "Analyser",
     "AnalyserMissing",
@@ -56,15 +58,19 @@ __all__ = [
     "Generation",
     "ItemFormatError",
     "LeftOut",
+    "NotWanted",
     "ParagraphReport",
     "Reading",
     "Report",
     "Sentence",
     "SentenceReport",
+    "TookTooLong",
     "UnreadableArticle",
     "Verdict",
     "Why",
+    "WorkBroke",
     "analyser_named",
+    "apart",
     "changes",
     "differences",
     "examine",

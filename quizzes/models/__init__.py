@@ -28,6 +28,7 @@ from quizzes.models.errors import (
     AttemptsUsedUp,
     CertificateWithdrawn,
     ChangedMeanwhile,
+    DecidedMeanwhile,
     DomainError,
     DraftGone,
     EmptyQuiz,
@@ -45,9 +46,11 @@ from quizzes.models.errors import (
     NotPassed,
     NotPublishable,
     NotReviewable,
+    NotUndone,
     OnlyAssigned,
     OtherAttemptOpen,
     QuizNotOpen,
+    RunIsOver,
     SignedInMeanwhile,
     StaleAnswer,
     TooLate,
@@ -74,7 +77,8 @@ from quizzes.models.quiz import Quiz
 from quizzes.models.quizquestion import QuizQuestion
 from quizzes.models.reminder import Reminder
 from quizzes.models.response import Response
-from quizzes.models.review import Decision, GenerationNote, GenerationRun
+from quizzes.models.review import Decision, Reason
+from quizzes.models.run import GenerationNote, GenerationRun, WorkerSign
 from quizzes.models.series import Series
 from quizzes.models.tries import Limit, Tries
 
@@ -104,6 +108,7 @@ __all__ = [
     "Concept",
     "ConceptLoad",
     "ConceptMemory",
+    "DecidedMeanwhile",
     "Decision",
     "Distractor",
     "DomainError",
@@ -137,6 +142,7 @@ __all__ = [
     "NotPassed",
     "NotPublishable",
     "NotReviewable",
+    "NotUndone",
     "NothingDue",
     "OnlyAssigned",
     "Option",
@@ -153,8 +159,10 @@ __all__ = [
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "Reason",
     "Reminder",
     "Response",
+    "RunIsOver",
     "Scenario",
     "Series",
     "SignedInMeanwhile",
@@ -169,4 +177,5 @@ __all__ = [
     "UnknownCode",
     "User",
     "Visibility",
+    "WorkerSign",
 ]

@@ -149,6 +149,18 @@ class NotReviewable(DomainError):
     sentence = _("This version can't be approved.")
 
 
+class NotUndone(DomainError):
+    sentence = _("This can't be taken back any more.")
+
+
+class DecidedMeanwhile(DomainError):
+    sentence = _("Somebody changed this since you opened it. Look at it again first.")
+
+
+class RunIsOver(DomainError):
+    sentence = _("This run is over already.")
+
+
 class DraftGone(DomainError):
     sentence = _(
         "This preview is gone: its text was stored, discarded or not wanted for a week. Bring the text again."

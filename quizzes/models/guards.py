@@ -50,6 +50,10 @@ PARTS = {
 }
 _APPROVED = "(SELECT state FROM quizzes_questionversion WHERE id = OLD.version_id) <> 'candidate'"
 _DRAWN = "EXISTS (SELECT 1 FROM quizzes_response WHERE version_id = NEW.version_id)"
+_NEWER_CANDIDATE = (
+    "EXISTS (SELECT 1 FROM quizzes_questionversion newer WHERE newer.question_id = OLD.question_id "
+    "AND newer.number > OLD.number AND newer.state = 'candidate')"
+)
 _FINISHED = (
     "EXISTS (SELECT 1 FROM quizzes_attempt WHERE id = OLD.attempt_id AND finished_at IS NOT NULL)"
 )
@@ -58,8 +62,8 @@ GUARDS = [
     _frozen("quizzes_articlerevision", ["original", "text", "sha256", "number", "article_id"], "TRUE", "An article revision never changes."),
     _frozen("quizzes_block", ["start", "end", "kind", "position"], "TRUE", "An article revision never changes."),
     _frozen("quizzes_questionversion", VERSION_COLUMNS, "OLD.state <> 'candidate'", "A reviewed question version never changes."),
-    Guard("guard_quizzes_questionversion_state", "quizzes_questionversion", "UPDATE", "OLD.state <> 'candidate' AND NEW.state = 'candidate'", "A reviewed question version never becomes a candidate again."),
-    Guard("guard_quizzes_questionversion_back", "quizzes_questionversion", "UPDATE", "OLD.state = 'retired' AND NEW.state <> 'retired'", "A retired question version never comes back."),
+    Guard("guard_quizzes_questionversion_state", "quizzes_questionversion", "UPDATE", "OLD.state <> 'candidate' AND NEW.state = 'candidate' AND (EXISTS (SELECT 1 FROM quizzes_response WHERE version_id = OLD.id) OR EXISTS (SELECT 1 FROM quizzes_practiceanswer WHERE version_id = OLD.id))", "A question version that was drawn never becomes a candidate again."),
+    Guard("guard_quizzes_questionversion_back", "quizzes_questionversion", "UPDATE", f"OLD.state = 'retired' AND NEW.state = 'approved' AND NOT {_NEWER_CANDIDATE}", "A retired question version comes back only where the one that replaced it was taken back."),
     *(_frozen(f"quizzes_{part}", columns, _APPROVED, "A reviewed question version never changes.") for part, columns in PARTS.items()),
     *(Guard(f"guard_quizzes_{part}_drawn", f"quizzes_{part}", "INSERT", _DRAWN, "A question version that was drawn never changes.") for part in PARTS if part != "evidencepassage"),
     _frozen("quizzes_attempt", ["finished_at", "closed_at", "finish_reason", "quiz_id", "seed", "started_at", "deadline", "question_count", "pass_percent"], "OLD.finished_at IS NOT NULL", "A finished attempt never changes."),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -32,10 +33,11 @@ from quizzes.items import Option as ItemOption
 from quizzes.items import Pair as ItemPair
 from quizzes.models.article import Article
 from quizzes.models.concept import Concept
-from quizzes.models.errors import NotReviewable
+from quizzes.models.errors import DecidedMeanwhile, NotReviewable
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.place import EvidencePlace, where
 from quizzes.models.review import Decision
+from quizzes.models.run import GenerationRun
 
 if TYPE_CHECKING:
     from quizzes.models.people import User
@@ -63,6 +65,9 @@ CHILDREN = {
     Kind.ORDERING: "steps",
 }
 """Which child rows hold the key of a kind; the choice kinds have options."""
+
+
+PARTS = ("options", "accepted_answers", "pairs", "steps", "citations", "concepts")
 
 
 class State(models.TextChoices):
@@ -128,10 +133,14 @@ class VersionQuerySet(models.QuerySet["QuestionVersion"]):
 
     def whole(self) -> VersionQuerySet:
         """With everything that `to_item` reads, in a constant number of statements."""
+        with_text = EvidencePassage.objects.select_related("revision")
         return self.prefetch_related(
-            "options", "accepted_answers", "pairs", "steps", "citations", "concepts",
-            models.Prefetch("evidence", EvidencePassage.objects.select_related("revision")),
+            *PARTS, models.Prefetch("evidence", with_text)
         )  # fmt: skip
+
+    def without_texts(self) -> VersionQuerySet:
+        """Like `whole`, and the articles' texts, which may be long, are left to the caller."""
+        return self.prefetch_related(*PARTS, "evidence")
 
 
 class QuestionVersion(models.Model):
@@ -190,6 +199,15 @@ class QuestionVersion(models.Model):
         editable=False,
         help_text=_("The article only names what this is about; a cited source holds the answer."),
     )
+    run = models.ForeignKey(
+        GenerationRun,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="versions",
+        verbose_name=_("generation run"),
+    )
     item_id = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -204,7 +222,7 @@ class QuestionVersion(models.Model):
     edit_number = models.PositiveIntegerField(default=0, editable=False)
 
     objects = VersionQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[concepts])
+    history = HistoricalRecords(m2m_fields=[concepts], excluded_fields=["run"])
 
     class Meta:
         verbose_name = _("question")
@@ -239,6 +257,12 @@ class QuestionVersion(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state == State.CANDIDATE
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether a learner met it, in a quiz or while practising."""
+        practised = apps.get_model("quizzes", "PracticeAnswer").objects.filter(version=self)
+        return self.responses.exists() or practised.exists()
 
     def to_item(self) -> Item:
         """The question as a value; with `whole()` it asks the database nothing."""
@@ -286,37 +310,67 @@ class QuestionVersion(models.Model):
         return structure(self.to_item())
 
     @transaction.atomic
-    def approve(self, *, by: User | None, now: dt.datetime) -> None:
-        """Let new attempts draw this version; the version approved before it is retired."""
-        row = QuestionVersion.objects.select_for_update().get(pk=self.pk)
-        if row.state != State.CANDIDATE:
-            raise NotReviewable(
-                _now("This version is %(state)s already.") % {"state": row.get_state_display()}
-            )
+    def approve(self, *, by: User | None, now: dt.datetime, seen: int | None = None) -> None:
+        """Let new attempts draw this version; the version approved before it is retired.
+
+        `seen` is the number of edits that the page had shown. Raises NotReviewable where it is no
+        candidate or can't be marked, DecidedMeanwhile where somebody edited it since.
+        """
+        row = self._candidate(seen)
         if faults := row.objections():
             raise NotReviewable(" ".join(_now(f.template) % f.params for f in faults))
         for older in row.question.versions.approved():
-            older._become(
-                State.RETIRED,
-                by=by,
-                now=now,
-                note=_now("Replaced by version %(number)s.") % {"number": row.number},
-            )
-        self._become(State.APPROVED, by=by, now=now)
+            replaced = _now("Replaced by version %(number)s.") % {"number": row.number}
+            older.become(State.RETIRED, Decision.Verb.RETIRED, by=by, now=now, note=replaced)
+        self.become(State.APPROVED, Decision.Verb.APPROVED, by=by, now=now)
+
+    @transaction.atomic
+    def reject(
+        self,
+        *,
+        by: User | None,
+        now: dt.datetime,
+        reason: str,
+        note: str = "",
+        seen: int | None = None,
+    ) -> None:
+        """Put a candidate away for a `Reason`; raises like `approve`."""
+        self._candidate(seen)
+        rejected = Decision.Verb.REJECTED
+        self.become(State.RETIRED, rejected, by=by, now=now, reason=reason, note=note)
+
+    def _candidate(self, seen: int | None) -> QuestionVersion:
+        row = QuestionVersion.objects.select_for_update().get(pk=self.pk)
+        if row.state != State.CANDIDATE:
+            raise NotReviewable(row.decided_in_words())
+        if seen is not None and seen != row.edit_number:
+            raise DecidedMeanwhile
+        return row
+
+    def decided_in_words(self) -> str:
+        """Who decided last on it, for somebody who comes too late."""
+        last = self.decisions.first()
+        known = _now("This question was %(verb)s by %(name)s already.")
+        if last is None or not last.by_name:
+            return _now("This version is %(state)s already.") % {"state": self.get_state_display()}
+        return known % {"verb": last.get_verb_display(), "name": last.by_name}
 
     @transaction.atomic
     def retire(self, *, by: User | None, now: dt.datetime, note: str = "") -> None:
         """Take it out of all new attempts; attempts that hold it keep it. Doing it twice is harmless."""
         row = QuestionVersion.objects.select_for_update().get(pk=self.pk)
         if row.state != State.RETIRED:
-            self._become(State.RETIRED, by=by, now=now, note=note)
+            self.become(State.RETIRED, Decision.Verb.RETIRED, by=by, now=now, note=note)
 
-    def _become(self, state: State, *, by: User | None, now: dt.datetime, note: str = "") -> None:
+    def become(
+        self, state: str, verb: str, *, by: User | None, now: dt.datetime, **more: Any
+    ) -> None:
+        """Change the state and write down the decision; call inside a verb that checked it may."""
         # A page that was opened before sees that it is stale.
         self.refresh_from_db(fields=["edit_number"])
         self.state, self.edit_number = state, self.edit_number + 1
         self.save(update_fields=["state", "edit_number"])
-        Decision.objects.record(state.value, version=self, by=by, now=now, note=note)
+        Decision.objects.record(verb, version=self, by=by, now=now, **more)
 
     @transaction.atomic
     def successor(self, *, by: User | None) -> QuestionVersion:
@@ -333,6 +387,7 @@ class QuestionVersion(models.Model):
             by,
             0,
         )
+        copy.run = None
         copy.save()
         copy.concepts.set(self.concepts.all())
         for name in ("options", "accepted_answers", "pairs", "steps", "citations"):

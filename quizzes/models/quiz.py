@@ -295,7 +295,7 @@ class Quiz(models.Model):
 def told_of_shortage(rule: DrawRule, found: int) -> str:
     """What an editor reads of a rule that too few questions match."""
     told = _now(
-        "The rule “%(count)d questions %(rule)s” finds only %(found)d that no other part of the quiz "
+        "The rule for %(count)d questions %(rule)s finds only %(found)d that no other part of the quiz "
         "needs. Approve more such questions, or ask for fewer."
     )
     return told % {"count": rule.count, "rule": rule, "found": found}

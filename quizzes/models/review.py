@@ -1,4 +1,4 @@
-"""Records: who decided what about which content, and what the generator did."""
+"""Records: who decided what about which content, and the way back from a decision."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models.article import ArticleRevision
+from quizzes.models.errors import NotUndone
 
 if TYPE_CHECKING:
     from quizzes.models.people import User
@@ -18,7 +19,30 @@ if TYPE_CHECKING:
     from quizzes.models.quiz import Quiz
 
 
+class Reason(models.TextChoices):
+    """Why a candidate was rejected; what the generator may learn from."""
+
+    WRONG_KEY = "wrong_key", _("The key is wrong, or the article does not prove it")
+    SECOND_KEY = "second_key", _("Another option is right as well")
+    UNCLEAR = "unclear", _("One can't understand it, or the language is bad")
+    OUT_OF_CONTEXT = "out_of_context", _("It needs the article beside it to be understood")
+    GIVEN_AWAY = "given_away", _("It gives its answer away, or the wrong options tempt nobody")
+    TRIVIAL = "trivial", _("It is not worth knowing")
+    REPEATED = "repeated", _("Another question asks the same")
+    OUTDATED = "outdated", _("It is outdated, or contradicts today's advice")
+    OTHER = "other", _("Something else")
+
+
 class DecisionQuerySet(models.QuerySet["Decision"]):
+    def standing(self) -> DecisionQuerySet:
+        """Those that nobody took back."""
+        return self.filter(~Exists(Decision.objects.filter(undoes=OuterRef("pk"))))
+
+    def on_candidates(self) -> DecisionQuerySet:
+        """Those of the review: approved or rejected, and not taken back."""
+        reviewing = [Decision.Verb.APPROVED, Decision.Verb.REJECTED]
+        return self.filter(verb__in=reviewing, version__isnull=False).standing()
+
     def record(
         self,
         verb: str,
@@ -28,11 +52,14 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         version: QuestionVersion | None = None,
         quiz: Quiz | None = None,
         note: str = "",
+        reason: str = "",
+        undoes: Decision | None = None,
     ) -> Decision:
         """Write down one decision; `by` None is the shipped content itself."""
         return self.create(
-            verb=verb, by=by, by_name=str(by or ""), at=now, version=version, quiz=quiz, note=note
-        )
+            verb=verb, by=by, by_name=str(by or ""), at=now, version=version, quiz=quiz, note=note,
+            reason=reason, undoes=undoes,
+        )  # fmt: skip
 
 
 class Decision(models.Model):
@@ -40,6 +67,9 @@ class Decision(models.Model):
 
     class Verb(models.TextChoices):
         APPROVED = "approved", _("approved")
+        REJECTED = "rejected", _("rejected")
+        EDITED = "edited", _("edited")
+        UNDONE = "undone", _("taken back")
         RETIRED = "retired", _("retired")
         KEPT = "kept", _("kept after a new text")
         PUBLISHED = "published", _("published")
@@ -74,7 +104,16 @@ class Decision(models.Model):
         related_name="decisions",
         verbose_name=_("quiz"),
     )
+    reason = models.CharField(_("reason"), max_length=16, blank=True, choices=Reason.choices)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    undoes = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="undone_by",
+        verbose_name=_("takes back"),
+    )
 
     objects = DecisionQuerySet.as_manager()
 
@@ -86,81 +125,41 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(version__isnull=True) ^ Q(quiz__isnull=True),
                 name="decision_on_one_thing",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(verb="rejected") ^ Q(reason=""), name="decision_rejected_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(verb="undone") ^ Q(undoes__isnull=True),
+                name="decision_undone_takes_one_back",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()}: {self.version or self.quiz}"
 
+    @transaction.atomic
+    def undo(self, *, by: User | None, now: dt.datetime) -> None:
+        """Let the version be a candidate again; what it had replaced serves again.
 
-class GenerationRun(models.Model):
-    """One run of the generator over an article revision, as the editor watches it."""
+        Raises NotUndone where somebody decided anew, or a learner was shown the version.
+        """
+        if self.version is None or self.verb not in {self.Verb.APPROVED, self.Verb.REJECTED}:
+            raise NotUndone
+        version = type(self.version).objects.select_for_update().get(pk=self.version.pk)
+        if version.decisions.first() != self:
+            raise NotUndone(_now("Somebody has decided on this question since."))
+        if version.was_shown:
+            raise NotUndone(
+                _now("A learner was shown this question already. Retire it, or make a new version.")
+            )
+        version.become("candidate", self.Verb.UNDONE, by=by, now=now, undoes=self)
+        if replaced := self._replaced_by(version):
+            note = _now("Version %(number)s was taken back.") % {"number": version.number}
+            replaced.become("approved", self.Verb.APPROVED, by=by, now=now, note=note)
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        RUNNING = "running", _("running")
-        FINISHED = "finished", _("finished")
-        FAILED = "failed", _("failed")
-
-    revision = models.ForeignKey(
-        ArticleRevision, on_delete=models.PROTECT, related_name="runs", verbose_name=_("article")
-    )
-    state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.WAITING
-    )
-    beyond = models.BooleanField(
-        _("also asks beyond the article"),
-        default=False,
-        help_text=_("Tops a short quiz up with scenarios on what the article only names."),
-    )
-    percent = models.PositiveSmallIntegerField(_("progress"), default=0)
-    message = models.TextField(_("message"), blank=True)
-    added = models.PositiveIntegerField(_("new candidates"), default=0)
-    known = models.PositiveIntegerField(_("known before"), default=0)
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("started by"),
-    )
-    created_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
-    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
-    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("generation run")
-        verbose_name_plural = _("generation runs")
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(percent__lte=100), name="run_percent_bounded")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.revision} · {self.get_state_display()}"
-
-    @property
-    def is_over(self) -> bool:
-        return self.state in {self.State.FINISHED, self.State.FAILED}
-
-
-class GenerationNote(models.Model):
-    """Why a sentence or a paragraph brought no question: a line of a run's report."""
-
-    run = models.ForeignKey(GenerationRun, on_delete=models.CASCADE, related_name="notes")
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    family = models.CharField(
-        _("family"), max_length=30, blank=True, help_text=_("Empty: the whole paragraph.")
-    )
-    code = models.CharField(_("code"), max_length=30)
-    message = models.TextField(_("message"))
-
-    class Meta:
-        verbose_name = _("line of the report")
-        verbose_name_plural = _("lines of the report")
-        ordering = ["start", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.code}: {self.message}"
+    def _replaced_by(self, version: QuestionVersion) -> QuestionVersion | None:
+        """The version that this approval retired; both were written down at one moment."""
+        retired, at = self.Verb.RETIRED, self.at
+        siblings = version.question.versions
+        return siblings.filter(decisions__verb=retired, decisions__at=at).first()

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizzes.drawing import Candidate, Wish, draw
@@ -56,6 +56,7 @@ questions = st.integers(0, 7)
 wishes = st.lists(st.tuples(st.integers(1, 3), st.frozensets(questions)), max_size=3)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(wishes, st.frozensets(questions, max_size=2))
 def test_no_rule_goes_short_where_any_choice_would_have_filled_it(asked, fixed):
     drawn = draw(
@@ -174,7 +175,7 @@ def test_too_few_questions_stop_publishing_with_a_sentence(db):
     stock(2)
     quiz = ruled({"count": 3, "topic": "passwords"})
     assert [(rule.count, found) for rule, found in shortages(quiz)] == [(3, 2)]
-    with pytest.raises(NotPublishable, match="3 questions on “Passwords”” finds only 2"):
+    with pytest.raises(NotPublishable, match="3 questions on “Passwords” finds only 2"):
         quiz.publish(by=None, now=timezone.now())
 
 

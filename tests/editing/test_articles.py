@@ -121,16 +121,24 @@ def test_an_editor_generates_candidates_and_watches_the_run(
     assert (run.state, run.percent, run.added) == ("finished", 100, QuestionVersion.objects.count())
     assert run.added > 0
     page = editor.get(answer.url)
-    assert "Refresh" not in page.headers
-    assert "Review the candidates" in page.content.decode()
+    assert "http-equiv" not in page.content.decode()
+    assert f"Review the {run.added} candidates" in page.content.decode()
     assert set(QuestionVersion.objects.values_list("state", flat=True)) == {"candidate"}
 
 
 def test_a_run_that_is_not_over_loads_its_page_anew(editor):
     run = GenerationRun.objects.create(revision=make.article().current, percent=40, state="running")
     page = editor.get(f"/admin/quizzes/generationrun/{run.pk}/change/")
-    assert page.headers["Refresh"] == "2"
-    assert 'value="40"' in page.content.decode()
+    told = page.content.decode()
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in told
+    assert 'hx-trigger="every 2s"' in told
+    assert 'value="40"' in told
+    part = editor.get(f"/admin/quizzes/generationrun/{run.pk}/progress/")
+    assert "<html" not in part.content.decode()
+    assert "HX-Refresh" not in part.headers
+    GenerationRun.objects.update(state="finished")
+    over = editor.get(f"/admin/quizzes/generationrun/{run.pk}/progress/")
+    assert over.headers["HX-Refresh"] == "true"
 
 
 def test_generating_twice_doubles_nothing(editor, django_capture_on_commit_callbacks):

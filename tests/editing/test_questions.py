@@ -162,7 +162,8 @@ def test_save_and_approve_is_one_act(editor):
     )
     version.refresh_from_db()
     assert (version.state, version.stem) == ("approved", "What is it?")
-    assert version.decisions.get().by_name == "editor"
+    decided = [(d.verb, d.by_name) for d in version.decisions.all()]
+    assert decided == [("approved", "editor"), ("edited", "editor")]
 
 
 def test_an_approved_question_is_edited_as_a_new_version_while_the_old_one_serves(editor):

@@ -67,6 +67,8 @@ def learners_pages(quiz, attempt):
         "group": 1,
         "member": 1,
         "leader": 1,
+        "form": "csv",
+        "assignment": 1,
         "code": "ABCDEFGH",
         "article": "passwords",
         "state": "7-",

@@ -7,6 +7,7 @@ import signal
 import threading
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
@@ -15,9 +16,13 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from quizzes import tasks
+from quizzes.generation import QUIET
+from quizzes.models import WorkerSign
 
 POLL_SECONDS = 0.5
-TIDY_SECONDS = 60
+SIGN_SECONDS = 20
+TIDY_EVERY = 3
+"""Signs of life between two rounds of tidying: a minute."""
 
 
 class Command(BaseCommand):
@@ -37,6 +42,9 @@ class Command(BaseCommand):
             return
         # In a thread of its own, so that a long or hung task never keeps an attempt from its end.
         threading.Thread(target=self._tidy_for_ever, daemon=True).start()
+        if not settings.QUEUE_IS_DATABASE:
+            _work_for_redis(once=False)
+            return
         parent = os.getppid()
         # Whoever started the worker beside a server and was killed takes the worker along.
         while not self.stopping.is_set() and os.getppid() == parent:
@@ -44,9 +52,18 @@ class Command(BaseCommand):
             self.stopping.wait(POLL_SECONDS)
 
     def _tidy_for_ever(self) -> None:
-        self._try(self._tidy)
-        while not self.stopping.wait(TIDY_SECONDS):
-            self._try(self._tidy)
+        rounds = 0
+        while True:
+            with QUIET:  # a run must not fork in the middle of what happens here
+                self._try(self._sign)
+                if rounds % TIDY_EVERY == 0:
+                    self._try(self._tidy)
+            rounds += 1
+            if self.stopping.wait(SIGN_SECONDS):
+                return
+
+    def _sign(self) -> None:
+        WorkerSign.give(now=timezone.now())
 
     def _tidy(self) -> None:
         tasks.tidy(timezone.now())
@@ -60,6 +77,9 @@ class Command(BaseCommand):
             self.stderr.write(f"The worker could not reach the database: {error}")
 
     def _run_waiting(self) -> None:
+        if not settings.QUEUE_IS_DATABASE:
+            _work_for_redis(once=True)
+            return
         # A look without a lock first, so that an idle worker never holds up a writer.
         if DBTaskResult.objects.ready().exists():
             _worker().run()
@@ -70,3 +90,9 @@ def _worker() -> Worker:
         queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False,
         max_tasks=None, worker_id=get_random_string(32), excluded_queue_names=[],
     )  # fmt: skip
+
+
+def _work_for_redis(*, once: bool) -> None:
+    from quizzes import redisqueue  # an extra, which is there only where REDIS_URL is set
+
+    redisqueue.work(once=once)
