@@ -99,6 +99,7 @@ class QuizAdmin(ComposesQuizzes, VerbsMixin, NoBulkDelete, HouseHistory):
                     "article_access",
                     "ask_confidence",
                     "time_limit",
+                    "pauses_allowed",
                     "attempts_allowed",
                     "grading",
                     "pass_percent",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -253,3 +254,13 @@ def outlook(quiz: Quiz) -> list[tuple[DrawRule, int, int]]:
 def shortages(quiz: Quiz) -> list[tuple[DrawRule, int]]:
     """The rules that can't be filled now, each with how many questions it gets at most."""
     return [(rule, gets) for rule, _matching, gets in outlook(quiz) if gets < rule.count]
+
+
+def running_short(versions: Iterable[QuestionVersion]) -> list[Quiz]:
+    """The published quizzes with a rule that would draw one of these, and now finds too few."""
+    rows = rows_of(QuestionVersion.objects.filter(pk__in=[version.pk for version in versions]))
+    rules = DrawRule.objects.filter(
+        quiz__published_at__isnull=False, quiz__archived_at__isnull=True
+    ).select_related("quiz")
+    touched = {rule.quiz for rule in rules if any(map(rule._matches, rows))}
+    return [quiz for quiz in sorted(touched, key=lambda quiz: quiz.pk) if shortages(quiz)]

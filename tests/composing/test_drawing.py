@@ -179,6 +179,17 @@ def test_too_few_questions_stop_publishing_with_a_sentence(db):
         quiz.publish(by=None, now=timezone.now())
 
 
+def test_retiring_warns_of_rules_that_find_too_few_now(db, editor):
+    versions = stock(3)
+    for slug, count in (("short", 3), ("enough", 2)):
+        quiz = ruled({"count": count, "topic": "passwords"}, slug=slug)
+        quiz.publish(by=None, now=timezone.now())
+    ruled({"count": 3, "topic": "passwords"}, slug="draft")
+    url = f"/admin/quizzes/questionversion/{versions[0].pk}/do/retire/"
+    page = editor.post(url, follow=True).content.decode()
+    assert "Rules of these quizzes find too few questions now: The short." in page
+
+
 def test_a_quiz_that_ran_short_says_so_on_its_page(db, guest):
     versions = stock(3)
     quiz = ruled({"count": 3, "topic": "passwords"})
