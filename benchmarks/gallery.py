@@ -41,7 +41,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
         for size in SIZES:
             for scheme in SCHEMES:
-                _photograph(browser, options.site.rstrip("/"), options.quiz, size, scheme, options.into)
+                _photograph(
+                    browser, options.site.rstrip("/"), options.quiz, size, scheme, options.into
+                )
         browser.close()
 
 
