@@ -112,6 +112,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "quizsite.health.AnyHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pads each page by a random length, so that its size tells nothing of a secret in it (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

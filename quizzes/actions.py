@@ -52,6 +52,7 @@ CONTENT_MODELS = [
     "assignment",
     "group",
     "generationrun",
+    "problemreport",
     "conceptload",
     "concept",
     "behaviour",

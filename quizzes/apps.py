@@ -1,7 +1,7 @@
 """The app as Django sees it."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class QuizzesConfig(AppConfig):
@@ -11,4 +11,5 @@ class QuizzesConfig(AppConfig):
     def ready(self) -> None:
         from quizzes.models import guards
 
+        pre_migrate.connect(guards.lift, sender=self)
         post_migrate.connect(guards.install, sender=self)

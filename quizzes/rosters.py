@@ -164,7 +164,7 @@ def _line(number: int, cells: list[str], columns: tuple[str, ...]) -> tuple[Line
 
 
 def _objection(line: Line) -> Objection | None:
-    if not (line.name or line.email or line.reference):
+    if not any(letter.isalnum() for letter in line.name + line.email + line.reference):
         return Objection("nobody", gettext_noop("It names nobody. Write a name, an e-mail address or a number, or take the line out."), {})  # fmt: skip
     for column, longest in LONGEST.items():
         if len(getattr(line, column)) > longest:

@@ -7,11 +7,13 @@ from quizzes.views import (
     assigned,
     certificates,
     home,
+    pausing,
     people,
     practice,
     preview,
     reading,
     reminders,
+    reporting,
     results,
     taking,
 )
@@ -31,6 +33,9 @@ attempts = [
     path("<int:position>/", taking.question, name="question"),
     path("<int:position>/article/", taking.question_article, name="question-article"),
     path("<int:position>/article/open/", taking.open_article, name="open-article"),
+    path("pause/", pausing.pause, name="pause"),
+    path("resume/", pausing.resume, name="resume"),
+    path("<int:position>/report/", reporting.report, name="report"),
     path("<int:position>/flag/", taking.flag, name="flag"),
 ]
 

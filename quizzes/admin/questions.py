@@ -34,6 +34,7 @@ from quizzes.models import (
     Quiz,
     Reason,
 )
+from quizzes.models.drawing import running_short
 from quizzes.models.question import KIND_LABELS, State
 from quizzes.reviews.findings import with_findings
 
@@ -265,6 +266,10 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         if names := ", ".join(map(str, quizzes)):
             lost = _("These quizzes lose a question: %(names)s.") % {"names": names}
             messages.warning(request, lost)
+        drawn = [v for v in versions if v.question_id in served]
+        if names := ", ".join(map(str, running_short(drawn) if drawn else [])):
+            short = _("Rules of these quizzes find too few questions now: %(names)s.")
+            messages.warning(request, short % {"names": names})
         return len(versions)
 
     def do_revise(self, request: HttpRequest, obj: QuestionVersion) -> HttpResponse:

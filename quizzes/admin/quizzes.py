@@ -71,7 +71,8 @@ class QuizForm(EditedOnceForm):
 class QuizAdmin(ComposesQuizzes, VerbsMixin, NoBulkDelete, HouseHistory):
     form = QuizForm
     list_display = ("title", "status", "question_count", "audience", "opens_at", "closes_at")
-    search_fields = ("title",)
+    list_filter = ("audience", "feedback")
+    search_fields = ("title", "slug")
     list_per_page = 50
     readonly_fields = ("status",)
     fieldsets = (
@@ -99,6 +100,7 @@ class QuizAdmin(ComposesQuizzes, VerbsMixin, NoBulkDelete, HouseHistory):
                     "article_access",
                     "ask_confidence",
                     "time_limit",
+                    "pauses_allowed",
                     "attempts_allowed",
                     "grading",
                     "pass_percent",

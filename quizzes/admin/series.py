@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _now
@@ -123,7 +123,7 @@ class SeriesAdmin(ReadOnly, admin.ModelAdmin):
             raise PermissionDenied
         series = Series.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
         if series is None:
-            raise Http404
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[no-any-return]
         places = places_of(series)
         labels = [Role(role).label for role in series.by_role()]
         context = self._context(request) | {

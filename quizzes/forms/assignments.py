@@ -145,7 +145,8 @@ class AssignForm(TermsForm):
 
     def __init__(self, data: Any = None, *, group: Group, **kwargs: Any) -> None:
         super().__init__(data, group=group, **kwargs)
-        shown = Quiz.objects.visible().order_by("title", "pk").values("pk")[:MOST_OFFERED]
+        offered = Quiz.objects.assignable_to(group).order_by("title", "pk")
+        shown = offered.values("pk")[:MOST_OFFERED]
         self.fields["quiz"].queryset = Quiz.objects.filter(pk__in=shown).order_by("title", "pk")  # type: ignore[attr-defined]
         self.group = group
 

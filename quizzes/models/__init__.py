@@ -38,6 +38,7 @@ from quizzes.models.errors import (
     LastLeader,
     NameTaken,
     NotAnEntry,
+    NotAnsweredYet,
     NotAskedNow,
     NotAssignable,
     NotEditable,
@@ -49,7 +50,10 @@ from quizzes.models.errors import (
     NotUndone,
     OnlyAssigned,
     OtherAttemptOpen,
+    Paused,
+    PauseNotAllowed,
     QuizNotOpen,
+    ReportLookedAt,
     RunIsOver,
     SignedInMeanwhile,
     StaleAnswer,
@@ -63,6 +67,7 @@ from quizzes.models.evidence import EvidencePassage
 from quizzes.models.group import Group, Leader, Member
 from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
+from quizzes.models.pausing import Pause
 from quizzes.models.people import Learner, User
 from quizzes.models.place import EvidencePlace
 from quizzes.models.practice import (
@@ -76,6 +81,7 @@ from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz
 from quizzes.models.quizquestion import QuizQuestion
 from quizzes.models.reminder import Reminder
+from quizzes.models.report import Fault, ProblemReport, ReportState
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, Reason
 from quizzes.models.run import GenerationNote, GenerationRun, WorkerSign
@@ -121,6 +127,7 @@ __all__ = [
     "EvidencePassage",
     "EvidencePlace",
     "Extension",
+    "Fault",
     "GenerationNote",
     "GenerationRun",
     "Group",
@@ -135,6 +142,7 @@ __all__ = [
     "Misconception",
     "NameTaken",
     "NotAnEntry",
+    "NotAnsweredYet",
     "NotAskedNow",
     "NotAssignable",
     "NotEditable",
@@ -149,11 +157,15 @@ __all__ = [
     "Origin",
     "OtherAttemptOpen",
     "Pair",
+    "Pause",
+    "PauseNotAllowed",
+    "Paused",
     "Practice",
     "PracticeAnswer",
     "PracticeOption",
     "PracticePair",
     "PracticeStep",
+    "ProblemReport",
     "Question",
     "QuestionVersion",
     "Quiz",
@@ -161,6 +173,8 @@ __all__ = [
     "QuizQuestion",
     "Reason",
     "Reminder",
+    "ReportLookedAt",
+    "ReportState",
     "Response",
     "RunIsOver",
     "Scenario",

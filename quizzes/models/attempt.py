@@ -23,11 +23,13 @@ from quizzes.models.errors import (
     GuestsNotAllowed,
     OnlyAssigned,
     OtherAttemptOpen,
+    Paused,
     QuizNotOpen,
     SignedInMeanwhile,
     TooLate,
 )
 from quizzes.models.memory import remember
+from quizzes.models.pausing import Pausable
 from quizzes.models.people import Learner
 from quizzes.models.quiz import ArticleAccess, Feedback, Grading, Quiz
 from quizzes.models.response import Response
@@ -147,7 +149,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             quiz=quiz, learner=learner, number=(last or 0) + 1, seed=seed, started_at=now,
             deadline=quiz.deadline(learner, now), question_count=len(drawn),
             feedback=quiz.feedback, article_access=quiz.article_access if quiz.articles.exists() else "", ask_confidence=quiz.ask_confidence,
-            shuffle_options=quiz.shuffle_options, pass_percent=quiz.pass_percent,
+            shuffle_options=quiz.shuffle_options, pass_percent=quiz.pass_percent, pauses_left=quiz.pauses_allowed,
         )  # fmt: skip
         Response.objects.bulk_create(
             Response(attempt=attempt, position=i, version=version, max_mark=mark)
@@ -156,7 +158,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return attempt
 
 
-class Attempt(models.Model):
+class Attempt(Pausable):
     """One learner's sitting of one quiz, with the rules that held when it began."""
 
     class Reason(models.TextChoices):
@@ -317,7 +319,9 @@ class Attempt(models.Model):
         return Attempt.objects.select_for_update().get(pk=self.pk)
 
     def refusal(self, now: dt.datetime) -> DomainError | None:
-        """Why no answer is taken any more, None while one is."""
+        """Why no answer is taken now, None while one is."""
+        if self.is_paused(now) and not self.is_finished:
+            return Paused()
         if self.is_expired(now) or self.finish_reason == self.Reason.EXPIRED:
             return TooLate()
         return AttemptFinished() if self.is_finished else None
@@ -327,6 +331,7 @@ class Attempt(models.Model):
         """Sum the marks and close it; finishing a second time changes nothing."""
         row = self.locked()
         if not row.is_finished:
+            row.end_pause(now=now)
             if row.is_expired(now):
                 reason = self.Reason.EXPIRED
             sums = row.responses.aggregate(score=Sum("mark"), max_score=Sum("max_mark"))
@@ -336,11 +341,12 @@ class Attempt(models.Model):
             end = min(now, row.deadline) if row.deadline and reason == self.Reason.EXPIRED else now
             row.finished_at, row.finish_reason = max(end, row.started_at), reason
             row.closed_at = now
-            row.save(update_fields=[*FINISH, "closed_at"])
+            row.save(update_fields=[*FINISH, *self.PAUSING, "closed_at"])
             if not row.shows_feedback_at_once:  # where it does, each answer was heard when it came
                 remember(row.learner_id, row.responses.heard())
         for name in FINISH:
             setattr(self, name, getattr(row, name))
+        self._take_pausing(row)
 
     def next_position(self) -> int | None:
         """The first question without an answer, None where all have one."""

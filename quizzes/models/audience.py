@@ -57,6 +57,16 @@ class ReachableQuerySet(models.QuerySet[Any]):
         """Those that the home page offers to the learner."""
         return self.open_to(learner, now).filter(audience__in=LISTED)
 
+    def assignable_to(self, group: Group) -> Self:
+        """Published ones that a group's leaders may assign to it: not those that an editor keeps for
+        other groups."""
+        own = _in_groups().filter(group=group).values("quiz")
+        return self.visible().filter(~Q(audience=Audience.GROUPS) | Q(pk__in=own))
+
+
+def _in_groups() -> models.QuerySet[Any]:
+    return apps.get_model("quizzes", "Quiz").groups.through.objects.all()
+
 
 def _reached_by(learner: Learner | None, now: dt.datetime | None = None) -> Q:
     """By audience, by group, or because it was assigned, whatever its audience."""
@@ -64,9 +74,8 @@ def _reached_by(learner: Learner | None, now: dt.datetime | None = None) -> Q:
     if learner is None:
         return anybody
     # By subqueries: a join would give a quiz twice to a member of two groups.
-    Quiz, Assignment = (apps.get_model("quizzes", name) for name in ("Quiz", "Assignment"))
-    shared = Quiz.groups.through.objects.filter(group__in=Group.objects.of_learner(learner))
-    asked = Assignment.objects.for_learner(learner)
+    shared = _in_groups().filter(group__in=Group.objects.of_learner(learner))
+    asked = apps.get_model("quizzes", "Assignment").objects.for_learner(learner)
     if now is not None:
         asked = asked.filter(Q(opens_at__isnull=True) | Q(opens_at__lte=now))
     in_group = Q(audience=Audience.GROUPS, pk__in=shared.values("quiz"))

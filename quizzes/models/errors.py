@@ -141,6 +141,24 @@ class TooManyGuesses(DomainError):
     )
 
 
+class Paused(DomainError):
+    sentence = _(
+        "This attempt is paused, so the answer was not stored. Go on with the attempt, then send it again."
+    )
+
+
+class PauseNotAllowed(DomainError):
+    sentence = _("No pause is left for this attempt; the time goes on.")
+
+
+class NotAnsweredYet(DomainError):
+    sentence = _("Answer the question first; then say what is wrong with it.")
+
+
+class ReportLookedAt(DomainError):
+    sentence = _("An editor has looked at what you said of this question, so it stays as it is.")
+
+
 class NotEditable(DomainError):
     sentence = _("Only a candidate can be edited. Make a new version and edit that.")
 

@@ -122,6 +122,15 @@ class Quiz(models.Model):
         blank=True,
         help_text=_("Hours:minutes:seconds, such as 0:20:00; empty: no limit."),
     )
+    pauses_allowed = models.PositiveSmallIntegerField(
+        _("pauses"),
+        default=0,
+        validators=[MaxValueValidator(10)],
+        help_text=_(
+            "How often an attempt with a time limit may be paused, for up to 15 minutes each time; "
+            "no question is shown meanwhile."
+        ),
+    )
     attempts_allowed = models.PositiveSmallIntegerField(
         _("attempts allowed"),
         null=True,
@@ -166,6 +175,7 @@ class Quiz(models.Model):
             models.CheckConstraint(condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")), name="quiz_closes_after_opening", violation_error_message=_("Let the quiz close after it opens.")),
             models.CheckConstraint(condition=Q(pass_percent__gte=0, pass_percent__lte=100), name="quiz_pass_percent_bounded"),
             models.CheckConstraint(condition=Q(time_limit__isnull=True) | Q(time_limit__gt=dt.timedelta(0)), name="quiz_time_limit_positive", violation_error_message=_("Give a time limit above zero, or none.")),
+            models.CheckConstraint(condition=Q(pauses_allowed__lte=10), name="quiz_pauses_bounded"),
             models.CheckConstraint(condition=Q(attempts_allowed__isnull=True) | Q(attempts_allowed__gte=1), name="quiz_attempts_positive"),
             models.CheckConstraint(condition=Q(draw_count__isnull=True) | Q(draw_count__gte=1), name="quiz_draw_positive"),
             models.CheckConstraint(condition=Q(audience__in=Audience.values), name="quiz_audience_known"),
@@ -237,7 +247,13 @@ class Quiz(models.Model):
         """When an attempt that begins at `start` is over for this learner, None without a limit."""
         if self.time_limit is None:
             return None
-        return start + self.time_limit * (100 + learner.extra_time_percent) / 100
+        return start + (self.own_time_limit(learner) or self.time_limit)
+
+    def own_time_limit(self, learner: Learner | None) -> dt.timedelta | None:
+        """The limit of a learner who has extra time, None where the quiz's own holds."""
+        if self.time_limit is None or learner is None or not learner.extra_time_percent:
+            return None
+        return self.time_limit * (100 + learner.extra_time_percent) / 100
 
     @transaction.atomic
     def publish(self, *, by: User | None, now: dt.datetime) -> None:
@@ -295,7 +311,7 @@ class Quiz(models.Model):
 def told_of_shortage(rule: DrawRule, found: int) -> str:
     """What an editor reads of a rule that too few questions match."""
     told = _now(
-        "The rule “%(count)d questions %(rule)s” finds only %(found)d that no other part of the quiz "
+        "The rule for %(count)d questions %(rule)s finds only %(found)d that no other part of the quiz "
         "needs. Approve more such questions, or ask for fewer."
     )
     return told % {"count": rule.count, "rule": rule, "found": found}

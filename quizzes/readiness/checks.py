@@ -63,7 +63,7 @@ def rules_are_filled(quiz: Material) -> Iterator[Finding]:
             yield Finding("SHORT", ERROR, told_of_shortage(rule, gets))
         elif matching == rule.count:
             tells = _(
-                "“%(rule)s”: only %(n)d approved questions match, so every attempt gets the same ones."
+                "The rule for questions %(rule)s finds just the %(n)d that it asks for, so every attempt gets the same ones."
             )
             yield Finding("SAME-DRAW", WARNING, tells % {"rule": rule, "n": matching})
 

@@ -31,6 +31,7 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
         "open_attempt": next((a for a in attempts if not a.is_finished), None),
         "share": own.share(found.grading) if attempts else None,
         "attempts_left": found.attempts_left(learner) if learner else found.attempts_allowed,
+        "own_limit": found.own_time_limit(learner),
         "needs_account": not found.guests_allowed and not request.user.is_authenticated,
         "available": found.size - found.missing() if found.ruled_count else found.size,
         "assigned": told_of(learner, found, timezone.now()),

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,6 +27,7 @@ from quizzes.models import (
     GuestsNotAllowed,
     Learner,
     OnlyAssigned,
+    Paused,
     Quiz,
     QuizNotOpen,
     Response,
@@ -39,6 +41,7 @@ from quizzes.views.feedback import feedback_of
 from quizzes.views.person import learner_of, learner_or_new, remember_guest
 from quizzes.views.reading import blocks_of
 from quizzes.views.unsent import keep_unsent, take_unsent
+from quizzes.views.whereto import whereto
 
 # Built once: its subqueries take longer to put together than the database takes to answer them.
 FOR_PAGE = Response.objects.for_page()
@@ -90,8 +93,10 @@ def of_learner(view: Any) -> Any:
 def attempt(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     """Where the attempt goes on: the next open question, the overview, or the result."""
     found = get_object_or_404(learner.attempts, pk=pk)
-    if found.is_finished or found.finish_if_expired(now=timezone.now()):
+    if found.is_finished:
         return redirect("result", pk=pk)
+    if elsewhere := whereto(found, timezone.now()):
+        return elsewhere
     position = found.next_position()
     return (
         redirect("question", pk=pk, position=position) if position else redirect("overview", pk=pk)
@@ -111,8 +116,8 @@ def question(request: HttpRequest, pk: int, position: int) -> HttpResponse:
 @of_learner
 def show(request: HttpRequest, learner: Learner, pk: int, position: int) -> HttpResponse:
     response = _response(learner, pk, position)
-    if response.attempt.finish_if_expired(now=timezone.now()):
-        return redirect("result", pk=pk)
+    if elsewhere := whereto(response.attempt, timezone.now()):
+        return elsewhere
     if response.may_show_feedback:
         return render(request, "quizzes/feedback.html", _common(response) | feedback_of(response))
     unsent = take_unsent(request)
@@ -125,6 +130,8 @@ def show(request: HttpRequest, learner: Learner, pk: int, position: int) -> Http
 @of_learner
 def answer(request: HttpRequest, learner: Learner, pk: int, position: int) -> HttpResponse:
     response = _response(learner, pk, position)
+    if response.attempt.is_paused(timezone.now()):
+        return _paused(request, response.attempt)
     form = form_for(response, request.POST)
     if not form.is_valid():
         if response.may_show_feedback:
@@ -138,10 +145,14 @@ def answer(request: HttpRequest, learner: Learner, pk: int, position: int) -> Ht
             confidence=form.confidence_value,
             now=timezone.now(),
         )
+    except Paused:
+        return _paused(request, response.attempt)
     except (AlreadyAnswered, StaleAnswer, AttemptFinished, TooLate) as refusal:
         return _conflict(request, _response(learner, pk, position), refusal)
     if response.attempt.shows_feedback_at_once:
         return redirect("question", pk=pk, position=position)
+    told = _("Question %(position)s is saved.") % {"position": position}
+    messages.success(request, told, extra_tags="saved")
     following = response.next_open  # type: ignore[attr-defined]
     return (
         redirect("question", pk=pk, position=following)
@@ -170,6 +181,8 @@ def question_article(
 ) -> HttpResponse:
     """The article during an attempt, where the rules allow it."""
     response = _response(learner, pk, position)
+    if elsewhere := whereto(response.attempt, timezone.now()):
+        return elsewhere
     may_read = response.may_read_article(timezone.now())
     context = _common(response) | {
         "may_read": may_read,
@@ -195,8 +208,10 @@ def flag(request: HttpRequest, learner: Learner, pk: int, position: int) -> Http
 def overview(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     """All questions of an open attempt: answered, open, flagged; and the way to finish."""
     found = get_object_or_404(learner.attempts.select_related("quiz"), pk=pk)
-    if found.is_finished or found.finish_if_expired(now=timezone.now()):
+    if found.is_finished:
         return redirect("result", pk=pk)
+    if elsewhere := whereto(found, timezone.now()):
+        return elsewhere
     responses = list(found.responses.select_related("version").order_by("position"))
     open_count = sum(not r.is_answered for r in responses)
     return render(
@@ -219,6 +234,12 @@ def finish(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     found = get_object_or_404(learner.attempts, pk=pk)
     found.finish(now=timezone.now())
     return redirect("result", pk=pk)
+
+
+def _paused(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """An answer from a window in which the question still stands: not stored, and not shown again yet."""
+    messages.warning(request, str(Paused()))
+    return redirect("pause", pk=attempt.pk)
 
 
 def learner_responses(learner: Learner) -> Any:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from quizzes.models import Article, Attempt, Quiz
+from quizzes.models.askable import askable
 from tests import make
 from tests.composing import people
 
@@ -169,3 +170,21 @@ def test_an_article_of_two_quizzes_is_found_once(member):
         make.attempt(make.quiz(slug=slug, of=article), member)
     assert Article.objects.visible_to(member).count() == 1
     assert Article.objects.visible_to(None).count() == 1
+
+
+def test_a_leader_may_assign_what_no_editor_keeps_for_other_groups(school, quizzes):
+    other = people.group(name="Others")
+    quizzes["groups"].groups.set([other])
+
+    def may(group):
+        return set(Quiz.objects.assignable_to(group).values_list("slug", flat=True))
+
+    assert may(school) == {"public", "link", "assigned"}
+    assert may(other) == {"public", "link", "assigned", "groups"}
+
+
+def test_a_practice_asks_nothing_of_a_quiz_that_is_listed_nowhere(member):
+    for name in ("public", "link"):
+        make.quiz(slug=name, audience=name)
+    stems = set(askable(member, timezone.now()).values_list("stem", flat=True))
+    assert stems == {"Stem 1 of public?", "Stem 2 of public?"}

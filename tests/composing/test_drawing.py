@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizzes.drawing import Candidate, Wish, draw
@@ -56,6 +56,7 @@ questions = st.integers(0, 7)
 wishes = st.lists(st.tuples(st.integers(1, 3), st.frozensets(questions)), max_size=3)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(wishes, st.frozensets(questions, max_size=2))
 def test_no_rule_goes_short_where_any_choice_would_have_filled_it(asked, fixed):
     drawn = draw(
@@ -174,8 +175,19 @@ def test_too_few_questions_stop_publishing_with_a_sentence(db):
     stock(2)
     quiz = ruled({"count": 3, "topic": "passwords"})
     assert [(rule.count, found) for rule, found in shortages(quiz)] == [(3, 2)]
-    with pytest.raises(NotPublishable, match="3 questions on “Passwords”” finds only 2"):
+    with pytest.raises(NotPublishable, match="3 questions on “Passwords” finds only 2"):
         quiz.publish(by=None, now=timezone.now())
+
+
+def test_retiring_warns_of_rules_that_find_too_few_now(db, editor):
+    versions = stock(3)
+    for slug, count in (("short", 3), ("enough", 2)):
+        quiz = ruled({"count": count, "topic": "passwords"}, slug=slug)
+        quiz.publish(by=None, now=timezone.now())
+    ruled({"count": 3, "topic": "passwords"}, slug="draft")
+    url = f"/admin/quizzes/questionversion/{versions[0].pk}/do/retire/"
+    page = editor.post(url, follow=True).content.decode()
+    assert "Rules of these quizzes find too few questions now: The short." in page
 
 
 def test_a_quiz_that_ran_short_says_so_on_its_page(db, guest):
@@ -187,6 +199,24 @@ def test_a_quiz_that_ran_short_says_so_on_its_page(db, guest):
     page = guest.get("/quizzes/quiz/").content.decode()
     assert "It is meant to have 3" in page
     assert make.start(guest, quiz).question_count == 2
+
+
+def test_its_page_takes_as_many_statements_for_a_rule_of_five_as_for_ten_of_fifty(
+    db, guest, django_assert_num_queries
+):
+    stock(5)
+    quiz = ruled({"count": 3, "topic": "passwords"}, kinds=[Kind.SINGLE])
+    quiz.publish(by=None, now=timezone.now())
+    guest.get("/quizzes/quiz/")
+    for grow in (0, 45):
+        stock(grow, stem="More")
+        for _rule in range(grow // 5):
+            DrawRule.objects.create(quiz=quiz, count=3, topic="passwords", position=9)
+        with django_assert_num_queries(PAGE):
+            assert "drawn anew" in guest.get("/quizzes/quiz/").content.decode()
+
+
+PAGE = 4
 
 
 def test_a_quiz_of_rules_alone_that_find_nothing_any_more_begins_no_attempt(db, guest):

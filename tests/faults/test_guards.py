@@ -50,7 +50,9 @@ FROZEN = {
     ],
     "attempt": [
         "finished_at = NULL",
+        "closed_at = NULL",
         "finish_reason = 'expired'",
+        "visibility = 'individual'",
         "quiz_id = quiz_id + 1",
         "seed = seed + 1",
         "started_at = '2001-01-01 00:00:00+00:00'",
@@ -162,3 +164,20 @@ def test_putting_the_guards_in_place_again_changes_nothing(taken):
     guards.install()
     with pytest.raises(IntegrityError):
         execute("UPDATE quizzes_option SET text = 'x'")
+
+
+def test_guards_step_aside_while_sqlite_changes_tables_and_only_then(taken):
+    def count():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'")
+            return cursor.fetchone()[0]
+
+    if connection.vendor != "sqlite":
+        return
+    before = count()
+    guards.lift(plan=[])
+    assert count() == before > 0
+    guards.lift(plan=["a migration"])
+    assert count() == 0
+    guards.install()
+    assert count() == before

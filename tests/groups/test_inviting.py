@@ -87,6 +87,23 @@ def test_where_guests_may_join_an_invitation_needs_no_account(signed_in, client,
     assert Member.objects.of_return_code(client.cookies["card"].value) == kim
 
 
+@pytest.mark.parametrize(("person", "same"), [("", True), ("new", False)])
+def test_a_browser_that_joined_another_group_before_is_asked_who_is_there(
+    signed_in, client, group, kim, person, same
+):
+    Group.objects.update(guests_join=True)
+    other = make.group("Class 8a", join_code="HGFEDCBA", guests_join=True)
+    client.post("/join/HGFEDCBA/", {"name": "Tom"})
+    invite(signed_in, group)
+    path = f"/join/{code_in(mail.outbox[0])}/"
+    page = client.get(path).content.decode()
+    assert "Join; I am Tom (Class 8a)" in page
+    assert "Join; I am somebody else" in page
+    client.post(path, {"person": person})
+    kim.refresh_from_db()
+    assert (kim.learner == other.members.get().learner) is same
+
+
 def test_nobody_is_invited_twice_on_one_day_and_the_newer_code_counts(signed_in, group, kim):
     invite(signed_in, group)
     assert "0 invitations" in invite(signed_in, group)

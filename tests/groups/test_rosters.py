@@ -67,6 +67,7 @@ def test_what_is_no_text_is_refused(source):
         ("Name,E-mail\n\n\nTom,tom example.org\n", (4, "no_address")),
         ("Name,E-mail\nTom,tom@example.org,17\n", (2, "too_many_cells")),
         ("Name,E-mail,Class\n,,7b\n", (2, "nobody")),
+        ("Name;E-mail\nTom;\n,\n", (3, "nobody")),
         (f"Name\n{'x' * 121}", (2, "too_wide")),
         ("Name,Number\nTom,17\nTim,17", (3, "clash")),
         ("Name,E-mail\nTom,a@example.org\nTim,A@example.org", (3, "clash")),

@@ -64,8 +64,9 @@ def test_it_is_put_back_once(signed_in, anna):
     response, sent = left_open(signed_in, Kind.SHORT_TEXT)
     path = f"/attempts/{response.attempt_id}/1/"
     signed_in.post(path, sent)
-    assert "was kept" in sign_in(signed_in, next=path).content.decode()
-    assert "was kept" not in signed_in.get(path).content.decode()
+    told = "was kept while you were signed out"
+    assert told in sign_in(signed_in, next=path).content.decode()
+    assert told not in signed_in.get(path).content.decode()
 
 
 def test_it_waits_until_its_own_question_is_opened(signed_in, anna):

@@ -21,6 +21,8 @@ PARTS = {
     "group": 1,
     "member": 1,
     "leader": 1,
+    "assignment": 1,
+    "form": "csv",
     "code": "ABCDEFGH",
     "article": "passwords",
     "state": "7-",

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+from html import escape
 from urllib.parse import quote
 
 import pytest
@@ -15,6 +16,7 @@ from quizzes.models import (
     ENTRIES,
     Article,
     Attempt,
+    EvidencePlace,
     QuestionVersion,
     Quiz,
     Response,
@@ -206,6 +208,27 @@ def test_a_name_that_was_given_by_hand_is_text_on_every_page(text):
         "/admin/quizzes/learner/",
     ):
         assert_harmless(client.get(path).content.decode(), path)
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_the_preview_and_the_side_by_side_show_it_as_text(editor, text, format):
+    typed = escape(text) if format == "html" else text
+    page = f"<title>{typed}</title><nav>{typed}</nav><p>A thief. {typed}</p>" if format == "html" else f"A thief.\n\n{typed}"  # fmt: skip
+    brought = bring(editor, pasted=page, pasted_format=format)
+    assert_harmless(editor.get(brought).content.decode(), "preview")
+    article = make.article("poisoned", f"A thief tries it elsewhere. {text}")
+    make.version(of=article, stem=f"{text}?")
+    new = f"A thief never tries it elsewhere. {typed}"
+    changed = bring(editor, f"/admin/quizzes/article/{article.pk}/text/", pasted=new, pasted_format=format)  # fmt: skip
+    assert_harmless(editor.get(changed).content.decode(), "changes")
+    assert store(editor, changed, edit_seen=0).status_code == 302
+    beside = f"/admin/quizzes/article/{article.pk}/evidence/"
+    place = EvidencePlace.objects.get()
+    refused = {"place": place.pk, "act": "keep", "quote": text * 3}
+    for answer in (editor.get(beside), editor.post(beside, refused)):
+        assert_harmless(answer.content.decode(), "side by side")
+        assert "alert" not in text or "alert" in answer.content.decode()
 
 
 @pytest.mark.parametrize("text", PAYLOADS)

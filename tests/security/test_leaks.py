@@ -67,6 +67,8 @@ def learners_pages(quiz, attempt):
         "group": 1,
         "member": 1,
         "leader": 1,
+        "form": "csv",
+        "assignment": 1,
         "code": "ABCDEFGH",
         "article": "passwords",
         "state": "7-",
@@ -144,7 +146,7 @@ def test_with_feedback_at_once_an_answer_tells_of_its_own_question_alone(person,
     attempt = make.start(person, quiz)
     first = attempt.responses.select_related("version").get(position=1)
     make.send(person, first, make.wrong(first.version.to_item()))
-    own = {f"/attempts/{attempt.pk}/1/", f"/attempts/{attempt.pk}/1/article/"}
+    own = {f"/attempts/{attempt.pk}/1/{part}" for part in ("", "article/", "report/")}
     pages = walk(person, quiz, attempt)
     assert make.EXPLANATION in pages[f"/attempts/{attempt.pk}/1/"]
     assert_tells_nothing({path: page for path, page in pages.items() if path not in own})

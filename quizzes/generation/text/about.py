@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 
-from . import fields
 from .blocks import BlockKind
 from .document import Document
 from .fields import Field
@@ -51,6 +52,8 @@ _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d
 _BY = re.compile(
     r"(?:[Bb]y|BY|[Ww]ritten by|[Pp]osted by|[Aa]uthors?)\b:? {0,3}((?:[A-Z][\w.’'-]*|and|&|de|van|von|,)(?: ?,? (?:[A-Z][\w.’'-]*|and|&|de|van|von))*)"
 )
+_COMMONS = re.compile(r"creativecommons\.org/licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)")
+_QUOTES = re.compile(r"(?:(?<=, )|\A)[\"']|[\"'](?=, |\Z)")
 _HEAD_BLOCKS, _LONGEST, _PARTS, _LONGEST_DATA = 8, 300, 4_000, 100_000
 
 
@@ -79,8 +82,8 @@ def about_of(head: Front, document: Document) -> About:
         _authors(said) or _author_in(top),
         _date(said) or next(filter(None, map(date_in, top)), None),
         _named(said, _LANGUAGES)[:12],
-        next((a for a in _all_named(said, _ADDRESSES) if re.match(r"https?://\S+\Z", a)), "")[:500],
-        _named(said, _LICENCES)[:120],
+        _address(said),
+        _licence(_named(said, _LICENCES))[:120],
     )
 
 
@@ -103,10 +106,35 @@ def _of_page(source: str) -> Iterator[Field]:
         if number > _PARTS:
             return
         if isinstance(part, Raw) and part.name == "script" and "schema.org" in part.text[:2_000]:
-            found = fields.of_json(part.text.strip()[:_LONGEST_DATA])
-            yield from found[0] if found else ()
+            yield from _of_data(part.text[:_LONGEST_DATA])
         elif isinstance(part, Opening) and part.name in {"meta", "link", "html", "time", "a"}:
             yield from _of_tag(part)
+
+
+def _of_data(source: str) -> Iterator[Field]:
+    """The data that search engines read, by a stack of our own however deep they lie."""
+    try:
+        waiting = [json.loads(source)]
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            for name in _names_in(value.get("author")):
+                yield Field(0, "author", name)
+            for key in ("datePublished", "license", "inLanguage"):
+                if isinstance(value.get(key), str):
+                    yield Field(0, {"inLanguage": "lang"}.get(key, key), value[key])
+            waiting += [inner for key, inner in value.items() if key != "author"]
+
+
+def _names_in(author: Any) -> list[str]:
+    """An author is a name, a person with one, or a list of these."""
+    some = author if isinstance(author, list) else [author]
+    names = [one.get("name") if isinstance(one, dict) else one for one in some]
+    return [name for name in names if isinstance(name, str)]
 
 
 def _of_tag(tag: Opening) -> Iterator[Field]:
@@ -119,6 +147,20 @@ def _of_tag(tag: Opening) -> Iterator[Field]:
         yield Field(0, given.get("name") or given.get("property", ""), given.get("content", ""))
     elif given.get("rel", "").lower() in {"canonical", "license"}:
         yield Field(0, given["rel"], given.get("href", ""))
+
+
+def _licence(said: str) -> str:
+    """A licence of Creative Commons by its usual name, any other as it is."""
+    if match := _COMMONS.search(said):
+        return f"CC {match[1].upper()} {match[2]}"
+    return "CC0 1.0" if "creativecommons.org/publicdomain/zero/1.0" in said else said
+
+
+def _address(said: Iterable[Field]) -> str:
+    """The page's own address; one further down is that of its author or of a link."""
+    own = [field for field in said if field.depth == 0]
+    addresses = _all_named(own, _ADDRESSES)
+    return next((a for a in addresses if re.match(r"https?://\S{1,490}\Z", a)), "")
 
 
 def _all_named(said: Iterable[Field], names: tuple[str, ...]) -> list[str]:
@@ -146,7 +188,7 @@ def _authors(said: list[Field]) -> str:
             names += [field.value] * (field.key.lower() in {"", "name"})
         else:
             above = None
-    told = dict.fromkeys(even(n).strip("[]") for n in names)
+    told = dict.fromkeys(_QUOTES.sub("", even(n).strip("[]")) for n in names)
     return ", ".join(n for n in told if n and not n.startswith(("http", "@")))[:_LONGEST]
 
 

@@ -114,7 +114,7 @@ class Group(models.Model):
 
     def refuse_name(self, name: str, *, but: Member | None = None) -> None:
         """Raise NameTaken where somebody present goes by the name."""
-        if any(member.pk != (but and but.pk) for member in self.members.present().named(name)):
+        if self.members.present().named(name) - {but and but.pk}:
             raise NameTaken
 
     @transaction.atomic

@@ -87,11 +87,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
         )
         return invited.select_related("group").filter(invite_digest=code_digest(code)).first()
 
-    def named(self, name: str) -> list[Member]:
-        """Those who have this name or one that people would take for it."""
+    def named(self, name: str) -> set[int]:
+        """The ids of those who have this name or one that people would take for it."""
         # In Python: SQLite folds ASCII letters alone.
         wanted = folded(name)
-        return [member for member in self if folded(member.name) == wanted]
+        return {pk for pk, other in self.values_list("pk", "name") if folded(other) == wanted}
 
     @transaction.atomic
     def hand_over(self, guest: Learner, own: Learner) -> None:

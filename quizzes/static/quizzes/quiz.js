@@ -8,9 +8,45 @@
     if (find("#article")) event.detail.headers["Has-Article"] = "1";
   });
 
-  // A choice that was not sent is not left behind without a word.
-  let chosen = false;
-  document.addEventListener("change", (event) => { if (event.target.closest(".question")) chosen = true; });
+  // A choice that was not sent is not left behind without a word, and outlives a reload in this tab.
+  let chosen = false, sentFrom;
+  const key = (path = location.pathname) => `draft:${path}`;
+  const kept = (act) => { try { return act(sessionStorage); } catch { return null; /* storage may be forbidden */ } };
+  const answer = () => find("form:has(.question)");
+
+  function keep(event) {
+    if (!event.target.closest(".question, .later") || !answer()) return;
+    chosen = true;
+    note(words().chosen);
+    const fields = [...new FormData(answer())].filter(([name]) => /^(answer|confidence)/.test(name));
+    kept((storage) => storage.setItem(key(), JSON.stringify(fields)));
+  }
+  document.addEventListener("change", keep);
+  document.addEventListener("input", keep);
+
+  function takeUp() {
+    if (sentFrom && find(".message.saved")) kept((storage) => storage.removeItem(key(sentFrom)));
+    sentFrom = null;
+    if (!answer()) { kept((storage) => storage.removeItem(key())); return; }
+    const fields = JSON.parse(kept((storage) => storage.getItem(key())) ?? "[]");
+    const changed = fields.filter(([name, value]) => put(name, value));
+    if (!changed.length) return;
+    chosen = true;
+    note(words().chosen);
+    say(words().kept, { seconds: 8 });
+  }
+
+  function put(name, value) {
+    for (const field of answer().querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      const ticks = field.type === "radio" || field.type === "checkbox";
+      if (ticks ? field.value !== value || field.checked : field.value === value) continue;
+      if (ticks) field.checked = true; else field.value = value;
+      return true;
+    }
+    return false;
+  }
+
+  document.addEventListener("htmx:beforeRequest", () => { sentFrom = location.pathname; });
   document.addEventListener("htmx:afterSettle", () => { chosen = false; });
   document.addEventListener("click", (event) => {
     if (!chosen || !event.target.closest(".pages a")) return;
@@ -127,6 +163,7 @@
   }
 
   function arrive() {
+    takeUp();
     showKeys();
     startClock();
     markEvidence();

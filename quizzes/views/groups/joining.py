@@ -131,7 +131,7 @@ def _invitation(request: HttpRequest, invited: Member, code: str) -> HttpRespons
         return render(request, "groups/invitation.html", context)
     try:
         with transaction.atomic():
-            learner, key = _whoever(request, is_new=bool(context["places"]))
+            learner, key = _whoever(request, is_new=request.POST.get("person") == "new")
             member = invited.accept(learner, now=timezone.now())
             personal = member.new_return_code() if member.may_have_return_code else None
     except DomainError as refusal:

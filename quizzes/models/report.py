@@ -1,0 +1,87 @@
+"""What learners say is wrong with a question; editors look at it without the learner's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models.errors import NotAnsweredYet, ReportLookedAt
+from quizzes.models.response import Response
+
+
+class Fault(models.TextChoices):
+    KEY = "key", _("the answer that is called correct is wrong")
+    ANOTHER = "another", _("another answer is right as well")
+    EVIDENCE = "evidence", _("the article does not say that")
+    UNCLEAR = "unclear", _("it cannot be understood, or in two ways")
+    WORDING = "wording", _("a mistake in the wording")
+    OTHER = "other", _("something else")
+
+
+class ReportState(models.TextChoices):
+    NEW = "new", _("not looked at yet")
+    ACCEPTED = "accepted", _("it was right")
+    DECLINED = "declined", _("the question stays as it is")
+
+
+class ReportQuerySet(models.QuerySet["ProblemReport"]):
+    @transaction.atomic
+    def tell(
+        self, response: Response, *, reason: str, note: str, now: dt.datetime
+    ) -> ProblemReport:
+        """Keep what is wrong with a question; telling again replaces what was said, so it counts once.
+
+        Raises NotAnsweredYet while the question may not show its key, ReportLookedAt once an editor
+        has looked at what was said before.
+        """
+        if not response.may_show_feedback:
+            raise NotAnsweredYet
+        said = {"reason": reason, "note": note}
+        report, is_new = self.select_for_update().get_or_create(
+            response=response, defaults=said | {"created_at": now}
+        )
+        if not is_new:
+            if report.state != ReportState.NEW:
+                raise ReportLookedAt
+            report.reason, report.note = reason, note
+            report.save(update_fields=["reason", "note"])
+        return report
+
+
+class ProblemReport(models.Model):
+    """A learner's "something is wrong with this question", at most one for a response."""
+
+    response = models.OneToOneField(
+        Response,
+        on_delete=models.PROTECT,
+        related_name="report",
+        verbose_name=_("response"),
+    )
+    reason = models.CharField(_("what is wrong"), max_length=10, choices=Fault.choices)
+    note = models.TextField(_("in the learner's words"), max_length=1000, blank=True)
+    created_at = models.DateTimeField(_("said at"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReportState.choices, default=ReportState.NEW
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report of a problem")
+        verbose_name_plural = _("reports of problems")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "-created_at"], name="report_waiting")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reason__in=Fault.values), name="report_reason_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ReportState.values), name="report_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_reason_display())

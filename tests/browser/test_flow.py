@@ -1,0 +1,156 @@
+"""A whole quiz by keyboard alone and without JavaScript; choices that outlive trouble; the clock."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from quizzes.items import Kind
+from quizzes.models import Attempt, ProblemReport
+from tests import make
+from tests.browser.test_first_page import SHIFTS
+from tests.browser.test_quiz import RIGHT, WRONG, begin, heading
+
+
+def tab_to(page, locator, most=25):
+    for _ in range(most):
+        if locator.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    expect(locator).to_be_focused()
+
+
+def test_a_walk_by_keyboard_alone_from_the_first_page_to_the_result(page, live_server):
+    make.quiz(of=make.article(), slug="walk")
+    page.goto(live_server.url)
+    tab_to(page, page.get_by_role("link", name="The walk"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("button", name="Start the quiz"))
+    page.keyboard.press("Enter")
+    for act in ("Continue", "Finish and see your result"):
+        tab_to(page, page.get_by_role("radio").first)
+        page.keyboard.press("Space")
+        tab_to(page, page.get_by_label("a guess"))
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        expect(heading(page, re.compile("Correct|Not quite"))).to_be_focused()
+        tab_to(page, page.get_by_role("link", name=act).or_(page.get_by_role("button", name=act)))
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/result/"))
+    assert [r.confidence for r in Attempt.objects.get().responses.all()] == [1, 1]
+
+
+def test_a_walk_without_javascript_says_after_each_send_what_is_saved(browser, live_server):
+    quiz = make.quiz([Kind.SINGLE, Kind.SINGLE], feedback="at_end")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    begin(page, live_server, quiz)
+    page.get_by_label(RIGHT).check()
+    page.get_by_role("button", name="Save answer").click()
+    expect(page.get_by_text("Question 1 is saved.")).to_be_visible()
+    page.get_by_label(WRONG).check()
+    page.get_by_role("button", name="Save answer").click()
+    expect(page.get_by_text("Question 2 is saved.")).to_be_visible()
+    page.go_back()
+    page.get_by_label(WRONG).check()
+    page.get_by_role("button", name="Save answer").click()  # from the old page: sent again
+    expect(page.get_by_text(re.compile("saved", re.I)).first).to_be_visible()
+    page.get_by_role("button", name="Finish and see your result").click()
+    expect(page).to_have_url(re.compile("/result/"))
+    context.close()
+    responses = Attempt.objects.get().responses.all()
+    assert [(r.is_right, r.chosen_options.count()) for r in responses] == [(True, 1), (False, 1)]
+
+
+def test_how_sure_is_asked_once_something_is_chosen(page, live_server):
+    begin(page, live_server, make.quiz())
+    expect(page.get_by_label("fairly sure")).to_be_hidden()
+    page.get_by_label(RIGHT).check()
+    expect(page.get_by_label("fairly sure")).to_be_visible()
+    expect(page.locator("#saved")).to_have_text("Chosen, not saved yet")
+
+
+def test_a_choice_outlives_a_reload_and_is_gone_once_saved(page, live_server):
+    begin(page, live_server, make.quiz())
+    page.get_by_label(WRONG).check()
+    page.get_by_label("fairly sure").check()
+    page.reload()
+    expect(page.get_by_label(WRONG)).to_be_checked()
+    expect(page.get_by_label("fairly sure")).to_be_checked()
+    expect(page.get_by_role("status")).to_contain_text("not saved yet")
+    page.get_by_role("button", name="Check answer").click()
+    expect(heading(page, "Not quite")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_a_server_that_is_away_is_asked_again_at_once_by_a_button(page, live_server):
+    begin(page, live_server, make.quiz())
+    page.get_by_label(RIGHT).check()
+    page.route(
+        "**/1/",
+        lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
+    )
+    page.get_by_role("button", name="Check answer").click()
+    page.get_by_role("button", name="Check answer").click()
+    expect(page.locator("#saved")).to_have_text(re.compile("Not saved yet"))
+    expect(page.get_by_role("status").filter(has_text="Trying again in")).to_be_visible()
+    page.unroute("**/1/")
+    page.get_by_role("button", name="Try now").click()
+    expect(heading(page, "Correct")).to_be_focused()
+    expect(page.locator("#saved")).to_have_text(re.compile("Answer saved at"))
+    assert Attempt.objects.get().responses.answered().count() == 1
+
+
+@pytest.mark.parametrize("access", ["on_request", "beside"])
+def test_the_sentence_is_marked_beside_on_a_desk_and_below_on_a_phone(page, live_server, access):
+    article = make.article(text="# Long\n\n" + "Filler of the text. " * 200 + "\n\n" + make.TEXT)
+    begin(page, live_server, make.quiz(of=article, article_access=access))
+    page.get_by_label(RIGHT).check()
+    page.wait_for_timeout(600)
+    page.evaluate(SHIFTS)
+    page.route("**/1/", lambda route: (page.wait_for_timeout(800), route.continue_()))
+    page.get_by_role("button", name="Check answer").click()
+    expect(heading(page, "Correct")).to_be_focused()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shifts") == []
+    verdict = heading(page, "Correct").bounding_box()
+    if access == "beside":
+        assert page.evaluate("CSS.highlights.get('evidence').size") == 1
+        assert page.locator("#article").evaluate("e => e.scrollTop") > 100
+    else:
+        sentence = page.locator("aside mark").bounding_box()
+        assert sentence["x"] > verdict["x"] + verdict["width"]
+        assert sentence["y"] < 900
+    page.set_viewport_size({"width": 390, "height": 844})
+    below = page.locator("mark").last.bounding_box()
+    assert below["y"] > heading(page, "Correct").bounding_box()["y"]
+    assert below["x"] < 100
+
+
+def test_something_wrong_is_said_from_the_feedback(page, live_server):
+    begin(page, live_server, make.quiz())
+    page.get_by_label(RIGHT).check()
+    page.get_by_role("button", name="Check answer").click()
+    page.get_by_role("link", name="Something is wrong with this question").click()
+    page.get_by_label("another answer is right as well").check()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Thank you. An editor will look at it.")).to_be_visible()
+    assert ProblemReport.objects.get().reason == "another"
+
+
+def test_time_is_told_at_thresholds_and_stands_still_in_a_pause(page, live_server):
+    quiz = make.quiz(time_limit=timedelta(minutes=11), pauses_allowed=1)
+    page.clock.install()
+    begin(page, live_server, quiz)
+    expect(page.get_by_role("status")).to_be_empty()
+    page.clock.fast_forward("00:50")
+    expect(page.get_by_role("status")).to_be_empty()
+    page.clock.fast_forward("00:20")
+    expect(page.get_by_role("status")).to_have_text(re.compile("10 minutes left"))
+    page.get_by_role("button", name="Pause").click()
+    expect(heading(page, "Paused")).to_be_visible()
+    expect(page.get_by_text("Stem")).to_have_count(0)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("Question 1 of 2")).to_be_visible()
+    expect(page.get_by_role("button", name="Pause")).to_have_count(0)
