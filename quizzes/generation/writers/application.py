@@ -90,8 +90,7 @@ def beyond(study: Study) -> Iterator[Candidate]:
         if named:
             passage = max(named, key=lambda p: (_score(scenario, p, study), -p.sentence.start))
             found = _candidate(scenario, passage, study)
-            item = replace(found.plain or found.item, beyond=True)
-            yield replace(found, item=item, plain=item)
+            yield replace(found, item=replace(found.item, beyond=True))
 
 
 def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
@@ -99,7 +98,7 @@ def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
     named = [m.concept for m in passage.mentions if m.concept in wanted]
     key = Option(scenario.key.text, True, scenario.key.why)
     wrong = tuple(Option(d.text, False, d.why) for d in scenario.distractors)
-    plain = Item(
+    item = Item(
         kind=Kind.SINGLE,
         stem=scenario.stem,
         options=(key, *wrong),
@@ -111,27 +110,14 @@ def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
         level=Level(scenario.level),
         score=_score(scenario, passage, study),
     )
-    with_lead = plain
-    if scenario.lead and _lead_holds(scenario, passage, study):
-        with_lead = replace(plain, stem=f"{scenario.lead} {scenario.stem}")
     return Candidate(
-        with_lead,
+        item,
         passage,
         f"scenario:{scenario.id}",
         scenario.trigger.all[0],
-        plain,
         # Twins differ in one detail: whoever saw one knows what the other turns on.
         frozenset({f"scenario:{scenario.twin}"}) if scenario.twin else frozenset(),
         scenario.after,
-    )
-
-
-def _lead_holds(scenario: Scenario, passage: Passage, study: Study) -> bool:
-    """Whether the passage itself names what the lead says it speaks of, and warns where it should."""
-    warns = "warns" in scenario.lead
-    return all(
-        concept in passage.concepts and (not warns or "warns" in study.stances_on(concept, passage))
-        for concept in scenario.trigger.all
     )
 
 
