@@ -26,9 +26,7 @@ class MomentField(forms.Field):
 
     def __init__(self, *, zone: dt.tzinfo, **kwargs: Any) -> None:
         self.zone = zone
-        widget = forms.DateTimeInput(
-            attrs={"type": "datetime-local", "class": "short"}, format="%Y-%m-%dT%H:%M"
-        )
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=widget, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:

@@ -229,10 +229,6 @@ class Study:
             return self.embedder.similarity(told, passage.sentence.text)
         return min(1.0, round(_SHARED_WORDS * self.overlap(told, passage.sentence.block), 3))
 
-    def is_far(self, told: str, passage: Passage, least: float) -> bool:
-        """Whether a passage is about something else than a text; never without an embedder."""
-        return self.embedder is not None and self.relevance(told, passage) < least
-
     def dominance(self, concepts: Iterable[str], passage: Passage) -> float:
         """The share of a sentence's content words that stand in its mentions of some concepts."""
         wanted = set(concepts)

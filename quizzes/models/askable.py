@@ -6,10 +6,12 @@ A practice tells the key right after the answer. So it may not ask what a quiz s
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
+from quizzes.models.article import Article
 from quizzes.models.attempt import Attempt
 from quizzes.models.audience import Audience
 from quizzes.models.concept import Concept
@@ -34,18 +36,17 @@ def askable(learner: Learner, now: dt.datetime) -> VersionQuerySet:
     and what a quiz with feedback at the end holds that has not closed, as long as the learner has not
     finished it.
     """
-    seen = Q(Exists(_finished(learner)))
+    # By subqueries that lean on nothing outside: the database makes each list once.
+    seen = Q(question__in=_questions(Attempt.objects.finished().filter(learner=learner)))
     told = _asked_by(_taken_at_once(learner, now))
     kept = _asked_by(_kept_until_the_end(now))
-    going = learner.attempts.open()
-    asked = Exists(
-        Response.objects.filter(attempt__in=going, version__question=OuterRef("question"))
-    )
+    going = learner.attempts.open().order_by()
+    closed = Article.objects.filter(quizzes__in=going.values("quiz")).order_by()
     return (
         QuestionVersion.objects.approved()
         .filter(seen | (told & ~kept))
-        .exclude(asked)
-        .exclude(question__article__quizzes__in=going.values("quiz"))
+        .exclude(question__in=_questions(going))
+        .exclude(question__article__isnull=False, question__article__in=closed.values("pk"))
     )
 
 
@@ -83,18 +84,19 @@ def _last(rows: QuerySet[Response] | QuerySet[PracticeAnswer]) -> Subquery:
     return Subquery(answered.values("answered_at")[:1])
 
 
-def _finished(learner: Learner) -> QuerySet[Response]:
-    done = Attempt.objects.finished().filter(learner=learner)
-    return Response.objects.filter(attempt__in=done, version__question=OuterRef("question"))
+def _questions(attempts: QuerySet[Attempt]) -> QuerySet[Any, Any]:
+    asked = Response.objects.filter(attempt__in=attempts.order_by().values("pk")).order_by()
+    return asked.values("version__question")
 
 
-def _asked_by(quizzes: QuerySet[Quiz]) -> Q:
+def _asked_by(quizzes: QuerySet[Any, Any]) -> Q:
     """Whether any of the quizzes asks the question: as one of its own, or drawn by one of its rules."""
-    own = QuizQuestion.objects.filter(quiz__in=quizzes, question=OuterRef("question"))
-    return Q(Exists(own)) | Q(Exists(_rules(quizzes)))
+    quizzes = quizzes.order_by().values("pk")
+    own = QuizQuestion.objects.filter(quiz__in=quizzes).order_by()
+    return Q(question__in=own.values("question")) | Q(Exists(_rules(quizzes)))
 
 
-def _rules(quizzes: QuerySet[Quiz]) -> QuerySet[DrawRule]:
+def _rules(quizzes: QuerySet[Any, Any]) -> QuerySet[DrawRule]:
     # The same as DrawRule.pool, the other way round.
     about = QuestionVersion.concepts.through._default_manager.filter(
         questionversion=OuterRef(OuterRef("pk")), concept__topic=OuterRef("topic")

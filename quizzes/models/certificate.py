@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models.article import ArticleRevision
 from quizzes.models.attempt import Attempt
 from quizzes.models.errors import CertificateWithdrawn, NotPassed
+from quizzes.models.evidence import EvidencePassage
 from quizzes.models.people import Learner
+from quizzes.models.place import standing
 from quizzes.models.practice import PracticeAnswer
 from quizzes.models.quiz import ArticleAccess, Feedback
 from quizzes.models.response import Response
@@ -205,12 +207,17 @@ def _make(attempt: Attempt, name: str, now: dt.datetime) -> Certificate:
 
 
 def _revisions(attempt: Attempt) -> list[ArticleRevision]:
-    """The revisions that prove the keys; of an article that proves none, the one of that time."""
-    proving = ArticleRevision.objects.filter(
-        pk__in=attempt.responses.values("version__evidence__revision")
+    """The revisions that the attempt showed as proof; of an article that proves nothing, the one of then."""
+    asked = attempt.responses.values("version")
+    passages = EvidencePassage.objects.filter(version__in=asked).marking_moved()
+    proving = standing(
+        passages.select_related("revision").order_by("version_id", "position", "pk"),
+        at=attempt.started_at,
+        whole_text=True,
     )
-    found = list(proving)
-    for article in attempt.quiz.articles.exclude(revisions__in=found):
+    found = {passage.revision_id: passage.revision for passage in proving}
+    articles = {revision.article_id for revision in found.values()}
+    for article in attempt.quiz.articles.exclude(pk__in=articles):
         of_then = article.revisions.filter(created_at__lte=attempt.started_at)
-        found += list(of_then.order_by("-number")[:1])
-    return found
+        found |= {revision.pk: revision for revision in of_then.order_by("-number")[:1]}
+    return list(found.values())

@@ -23,6 +23,8 @@ from quizzes.scheduling import Memory, first_met, met_again
 STATE = ["stability", "difficulty", "seen_at", "due_at", "answers", "right_answers"]
 KNOWN_DAYS = 21
 """A concept that would still be known after three weeks counts as known; Anki calls it mature."""
+FRESH_DAYS = 1
+"""Below it a concept was missed lately: it comes back on the next day, and may be gone by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,11 @@ class ConceptMemoryQuerySet(models.QuerySet["ConceptMemory"]):
         return self.filter(stability__gte=KNOWN_DAYS)
 
     def by_topic(self, now: dt.datetime) -> models.QuerySet[ConceptMemory, dict[str, Any]]:
-        """Of each topic: how many concepts were met, are known and are due, and when the next comes."""
+        """Of each topic: how many concepts were met, known, fresh and due, and when the next comes."""
         is_due = Q(due_at__lte=now)
         return self.order_by("concept__topic").values(topic=F("concept__topic")).annotate(
             met=Count("pk"), known=Count("pk", filter=Q(stability__gte=KNOWN_DAYS)),
+            fresh=Count("pk", filter=Q(stability__gte=FRESH_DAYS) & ~is_due),
             due=Count("pk", filter=is_due), next_due=Min("due_at", filter=~is_due),
         )  # fmt: skip
 
@@ -96,6 +99,11 @@ class ConceptMemory(models.Model):
     @property
     def is_known(self) -> bool:
         return self.stability >= KNOWN_DAYS
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether, until it is due, nine in ten would know it."""
+        return self.stability >= FRESH_DAYS
 
     def is_due(self, now: dt.datetime) -> bool:
         return self.due_at <= now

@@ -20,6 +20,8 @@ class Believed:
     """A misconception, how many of those who were asked hold it, and what to ask next.
 
     `question` is one on it that nobody in the group has met, `quiz` one on the site that holds it.
+    `aloud` is a statement to be asked without the site, true or false: the correction or the claim,
+    whichever has not been put to them.
     """
 
     belief: Belief
@@ -27,6 +29,7 @@ class Believed:
     figure: Figure
     question: QuestionVersion | None
     quiz: Quiz | None
+    aloud: str = ""
 
 
 def believed_in(
@@ -44,12 +47,19 @@ def believed_in(
     }
     held = {key: both for key, both in counts.items() if both[0]}
     known, unseen = beliefs(held), unseen_on(assignment.group, held)
-    found = [
-        Believed(known[key], hits, proportion(hits, n), *unseen.get(key, (None, None)))
-        for key, (hits, n) in held.items()
-        if key in known
-    ]
+    put = {version.stem for version in versions}
+    found = []
+    for key, (hits, n) in held.items():
+        if belief := known.get(key):
+            question, quiz = unseen.get(key, (None, None))
+            figure = proportion(hits, n)
+            found.append(Believed(belief, hits, figure, question, quiz, _aloud(belief, put)))
     return tuple(sorted(found, key=lambda b: (-(b.figure.value or 0), b.belief.key)))
+
+
+def _aloud(belief: Belief, put: Collection[str]) -> str:
+    both = (belief.correction, belief.claim)
+    return next((statement for statement in both if statement not in put), "")
 
 
 def _asked(assignment: Assignment, behind: Mapping[int, str]) -> dict[str, set[int]]:
@@ -88,7 +98,7 @@ def unseen_on(
     )
     quizzes: dict[int, Quiz] = {}
     for quiz in (
-        Quiz.objects.visible()
+        Quiz.objects.assignable_to(group)
         .filter(quiz_questions__question__in=wanted - met)
         .annotate(holds=F("quiz_questions__question"))
         .order_by("-pk")

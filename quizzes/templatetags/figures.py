@@ -23,3 +23,17 @@ def span(figure: Figure) -> str:
         return ""
     low, high = round(100 * figure.low), round(100 * figure.high)
     return _("%(low)d to %(high)d %%") % {"low": low, "high": high}
+
+
+@register.filter
+def points(difference: float | None) -> str:
+    """A difference of two shares in points of a hundred, with its sign."""
+    return "–" if difference is None else f"{round(100 * difference):+d}".replace("-", "−")
+
+
+@register.filter
+def points_span(figure: Figure) -> str:
+    """The interval of a difference; empty where there is none."""
+    if figure.low is None or figure.high is None:
+        return ""
+    return _("%(low)s to %(high)s") % {"low": points(figure.low), "high": points(figure.high)}

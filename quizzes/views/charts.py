@@ -8,6 +8,8 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 480, 160
 INSET = 12
 """Room for the dots at the edges."""
+LEFT = 64
+"""Where the line begins: what the heights mean stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,9 @@ def height_of(percent: float) -> int:
 
 def dots(values: Sequence[tuple[float, bool]]) -> list[Dot]:
     """Shares in percent, evenly from left to right in their order."""
-    step = (WIDTH - 2 * INSET) / max(1, len(values) - 1)
+    step = (WIDTH - LEFT - INSET) / max(1, len(values) - 1)
     return [
-        Dot(round(INSET + i * step), height_of(percent), passed)
+        Dot(round(LEFT + i * step), height_of(percent), passed)
         for i, (percent, passed) in enumerate(values)
     ]
 

@@ -39,7 +39,9 @@ FOR_PAGE = PracticeAnswer.objects.select_related("practice__learner", "version",
 
 def due_context(learner: Learner | None, now: dt.datetime) -> dict[str, Any]:
     """What `practice/_due.html` shows: how much waits for this person."""
-    count = practicable(learner, now).count() if learner else 0
+    # The cheap question first: mostly nothing is due.
+    is_due = learner is not None and learner.memories.due(now).exists()
+    count = practicable(learner, now).count() if learner and is_due else 0
     return {"due_count": count, "practice_length": min(count, LENGTH)}
 
 

@@ -50,7 +50,9 @@ FROZEN = {
     ],
     "attempt": [
         "finished_at = NULL",
+        "closed_at = NULL",
         "finish_reason = 'expired'",
+        "visibility = 'individual'",
         "quiz_id = quiz_id + 1",
         "seed = seed + 1",
         "started_at = '2001-01-01 00:00:00+00:00'",

@@ -91,6 +91,7 @@ def test_what_can_be_understood_alone_is_not_flagged(sentence):
         "Here are some signs by which to know a false message.",
         "See Figure 3 for the number of attacks in each of the years.",
         "Report it at https://example.org whenever you see one of them.",
+        "How to turn on a second factor for the accounts of your email.",
     ],
 )
 def test_what_points_to_another_place_is_flagged(sentence):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.management import call_command
 
 from quizzes import actions
 from quizzes.models import ConceptMemory
@@ -114,3 +115,12 @@ def test_an_answer_takes_three_statements_more_for_its_concepts(
     with django_assert_max_num_queries(13):
         assert client.post(f"/attempts/{attempt.pk}/1/", sent).status_code == 302
     assert attempt.learner.memories.count() == size
+
+
+def test_a_command_makes_everybodys_memory_from_the_answers(learner, quiz, capsys):
+    known.take(quiz, learner, wrong=(2,))
+    before = state(learner)
+    ConceptMemory.objects.all().delete()
+    call_command("rebuild_memories")
+    assert state(learner) == before
+    assert "what 1 learners know" in capsys.readouterr().out

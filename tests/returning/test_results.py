@@ -57,9 +57,9 @@ def test_what_was_sure_and_wrong_goes_once_it_was_answered_rightly():
 
 def test_a_line_goes_from_left_to_right_and_up_with_the_share():
     low, high = dots([(0, False), (100, True)])
-    assert (low.x, high.x) == (12, 468)
+    assert (low.x, high.x) == (64, 468)
     assert low.y > high.y
-    assert path_of([low, high]) == "M12 148L468 12"
+    assert path_of([low, high]) == "M64 148L468 12"
     assert path_of(dots([])) == ""
 
 

@@ -102,9 +102,9 @@ def _is_strange(number: int, context: Context) -> bool:
     )
     article = context.article
     return not any(
-        lemma in context.terms.vocabulary
-        or lemma in said
+        lemma in said
         or (article is not None and article.knows(lemma))
+        or lemma in context.terms.vocabulary
         for lemma in content
     )
 

@@ -62,7 +62,7 @@ class Terms:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every content lemma that the base uses anywhere."""
-        return frozenset().union(*map(self._language.content, _texts(self.base)), frozenset())
+        return self._language.content("\n".join(_texts(self.base)))
 
     @cached_property
     def words(self) -> frozenset[str]:

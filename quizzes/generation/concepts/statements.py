@@ -24,6 +24,7 @@ NEGATIONS = frozenset(
      "nor", "neither", "nobody", "none"}
 )  # fmt: skip
 _GAPS = {"*": 4, "**": 10}
+_PARTS = re.compile(r"\{[^}]*\}|\S+")
 _REACH = 6
 """How many words before a match a negation turns it."""
 
@@ -65,7 +66,7 @@ def compiled(entry: str, pattern: str, language: Language) -> Statement:
     """Read a pattern; raises PatternError."""
     steps: list[Step] = []
     begins = pattern.startswith("^ ")
-    for part in re.findall(r"\{[^}]*\}|\S+", pattern.removeprefix("^ ")):
+    for part in _PARTS.findall(pattern.removeprefix("^ ")):
         if part in _GAPS:
             steps.append(_GAPS[part])
             continue
@@ -98,9 +99,8 @@ class Statements:
 
     def __init__(self, base: ConceptBase, language: Language) -> None:
         self._language = language
-        self._by_first: Mapping[str, list[Statement]] = _indexed(
-            compiled(entry, pattern, language) for entry, pattern in _patterns(base)
-        )
+        self._written = _indexed(_patterns(base), language)
+        self._compiled: dict[str, tuple[Statement, ...]] = {}
 
     def said(self, text: str, *, forbidden: bool = False) -> frozenset[str]:
         """The ids of the behaviours, misconceptions and scenarios for which a sentence speaks.
@@ -115,7 +115,7 @@ class Statements:
         lemmas = [token.lemma for token in self._language.tokens(text)]
         found: set[str] = set()
         for at, lemma in enumerate(lemmas):
-            for statement in self._by_first.get(lemma, ()):
+            for statement in self._beginning_with(lemma):
                 denied = denying_only or _is_denied(lemmas, at)
                 if statement.entry in found or (not statement.denies and denied):
                     continue
@@ -124,6 +124,16 @@ class Statements:
                 if _matches(statement.steps, lemmas, at):
                     found.add(statement.entry)
         return frozenset(found)
+
+    def _beginning_with(self, lemma: str) -> tuple[Statement, ...]:
+        """Compiled when a sentence first needs them: an article needs few of some thousands."""
+        if lemma not in self._written:
+            return ()
+        if lemma not in self._compiled:
+            self._compiled[lemma] = tuple(
+                compiled(entry, pattern, self._language) for entry, pattern in self._written[lemma]
+            )
+        return self._compiled[lemma]
 
 
 @lru_cache(maxsize=4)
@@ -138,12 +148,20 @@ def _patterns(base: ConceptBase) -> Iterator[tuple[str, str]]:
             yield from ((entry.id, pattern) for pattern in entry.says)
 
 
-def _indexed(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
-    found: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        for lemma in statement.first:
-            found[lemma].append(statement)
+def _indexed(
+    patterns: Iterable[tuple[str, str]], language: Language
+) -> Mapping[str, list[tuple[str, str]]]:
+    """Entries and their patterns by the lemmas with which a match can begin."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entry, pattern in patterns:
+        for lemma in compiled(entry, _beginning(pattern), language).first:
+            found[lemma].append((entry, pattern))
     return dict(found)
+
+
+def _beginning(pattern: str) -> str:
+    """A pattern's first step, which is read before the rest is needed."""
+    return next(iter(_PARTS.findall(pattern.removeprefix("^ "))), "")
 
 
 def _is_denied(lemmas: Sequence[str], at: int) -> bool:

@@ -36,11 +36,8 @@ class English:
 
     def content(self, text: str) -> frozenset[str]:
         """The lemmas of a text that carry meaning."""
-        return frozenset(
-            token.lemma
-            for token in self.tokens(text)
-            if token.text.lower() not in _FUNCTION_WORDS and token.lemma not in _FUNCTION_WORDS
-        )
+        words = {word for word in _WORD.findall(text) if word.lower() not in _FUNCTION_WORDS}
+        return frozenset(map(lemma, words)) - _FUNCTION_WORDS
 
 
 @lru_cache(maxsize=50_000)

@@ -124,6 +124,8 @@ _CUES = words(
     "examples example list part check out more further instructions tips links link rules issue "
     "http https www"
 )
+# "How to turn on two-factor authentication." names a page and says nothing of it.
+_TITLE = re.compile(r"(?:learn )?how to [^,;:]*$", re.I)
 _LETTERS = re.compile(r"[a-z]+")
 _CHECKED = 600
 
@@ -145,8 +147,10 @@ def leans_on_others(sentence: str) -> bool:
 
 
 def points_elsewhere(sentence: str) -> bool:
-    """Whether it sends its reader to another place: a link, a figure, the next section."""
+    """Whether it sends its reader to another place: a link, a figure, the next section, a title."""
     text = sentence[:_CHECKED]
+    if _TITLE.match(text):
+        return True
     return not _CUES.isdisjoint(_LETTERS.findall(text.lower())) and bool(_POINTS.search(text))
 
 

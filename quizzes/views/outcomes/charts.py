@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from quizzes.analysis import Figure, Point
 
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 480, 240, 44, 12, 34
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 400, 200, 58, 14, 32
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,10 @@ class CurveDrawing:
     marks: tuple[Mark, ...]
     line: str
     ticks: tuple[tuple[float, int], ...]
+    labels: tuple[tuple[float, str], ...]
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
-    floor: int = HEIGHT - BOTTOM
 
 
 def curve(points: Sequence[Point]) -> CurveDrawing:
@@ -70,7 +70,8 @@ def curve(points: Sequence[Point]) -> CurveDrawing:
     ]
     line = " ".join(f"{m.x},{m.y}" for m in marks)
     ticks = tuple((_height(percent / 100), percent) for percent in (0, 50, 100))
-    return CurveDrawing(tuple(marks), line, ticks)
+    labels = tuple((round(LEFT + step * (i + 0.5), 1), _days(p)) for i, p in enumerate(points))
+    return CurveDrawing(tuple(marks), line, ticks, labels)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,6 @@ class Slopes:
     height: int = HEIGHT
     left: int = LEFT
     right: int = WIDTH - 16
-    floor: int = HEIGHT - BOTTOM
 
 
 def slopes(pairs: Sequence[tuple[float, float]]) -> Slopes:
@@ -94,6 +94,10 @@ def slopes(pairs: Sequence[tuple[float, float]]) -> Slopes:
     mean = (_height(sum(b for b, _ in pairs) / n), _height(sum(a for _, a in pairs) / n))
     ticks = tuple((_height(percent / 100), percent) for percent in (0, 50, 100))
     return Slopes(lines, mean, ticks)
+
+
+def _days(point: Point) -> str:
+    return f"{point.start}–{point.end}" if point.end else f"{point.start}+" if point.start else "0"
 
 
 def _mark(x: float, figure: Figure) -> Mark:

@@ -10,11 +10,13 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from quizzes.models import Assignment, Attempt, Group
 from quizzes.models.assignment import zone_of
 from quizzes.models.response import Confidence
+from quizzes.models.series import Role
 from quizzes.models.standing import asked_in, members_of
 from quizzes.outcomes import group_result, learned_by, people_of
 from quizzes.views.assignments.access import of_leaders_assignment
@@ -26,6 +28,7 @@ from quizzes.views.results import SHOWN_OF_MISSED
 
 PER_PAGE = 50
 MOST_SLOPES = 60
+ROLES = {Role.PRE: _("Before"), Role.POST: _("After"), Role.LATER: _("Later")}
 
 
 @require_safe
@@ -119,4 +122,6 @@ def _step(step: Any) -> dict[str, Any]:
         "step": step,
         "bar": charts.whisker(step.gain.gain, -1.0, 1.0),
         "slopes": charts.slopes(pairs) if pairs else None,
+        "first": ROLES[step.start],
+        "second": ROLES[step.end],
     }
