@@ -249,6 +249,9 @@ def claim_guest(guest: Learner, *, user: User, now: dt.datetime) -> int:
     if guest.extra_time_percent > own.extra_time_percent:
         own.extra_time_percent = guest.extra_time_percent
         own.save(update_fields=["extra_time_percent"])
+    if not guest.assignment_mail:  # whoever switched it off wants none under another name
+        own.assignment_mail = False
+        own.save(update_fields=["assignment_mail"])
     Member.objects.hand_over(guest, own)
     Practice.objects.hand_over(guest, own, now=now)
     rebuild(own, heard_of(own))

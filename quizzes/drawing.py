@@ -9,7 +9,7 @@ where no choice at all would have filled every one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +42,30 @@ class _Drawing:
     """What is taken so far, and by which wish."""
 
     wishes: Mapping[int, Wish]
-    same: list[str]
-    near: list[str]
+    same: set[str]
+    near: set[str]
     owner: dict[int, int] = field(default_factory=dict)
 
     def take_best(self, wish: Wish) -> bool:
         """Give the wish what suits it best of what is free; False where nothing is."""
-        free = [c for c in wish.pool if c.question not in self.owner]
-        if not free:
-            return False
-        same, near = set(self.same), set(self.near)
-
-        def suits(one: Candidate) -> tuple[bool, int, bytes, int]:
-            likeness = 2 if one.same & same else int(bool(one.near & near))
-            return one.seen and wish.unseen_first, likeness, one.place, one.question
-
-        self._take(min(free, key=suits), wish)
-        return True
+        best, rank = None, (True, 3)
+        for one in wish.pool:  # in order: what was never seen first, then by place
+            if one.question in self.owner:
+                continue
+            own = one.seen and wish.unseen_first, self._likeness(one)
+            if best is not None and own[0] > rank[0]:
+                break
+            if own < rank:
+                best, rank = one, own
+            if not own[1]:
+                break
+        if best is not None:
+            self._take(best, wish)
+        return best is not None
 
     def make_room(self, wish: Wish, asked: set[int]) -> bool:
         """Give the wish a question that another has, where that one can move to another still."""
-        for candidate in sorted(wish.pool, key=lambda c: (c.place, c.question)):
+        for candidate in wish.pool:
             if candidate.question in asked:
                 continue
             asked.add(candidate.question)
@@ -72,10 +75,13 @@ class _Drawing:
                 return True
         return False
 
+    def _likeness(self, one: Candidate) -> int:
+        return 2 if one.same & self.same else int(bool(one.near & self.near))
+
     def _take(self, candidate: Candidate, wish: Wish) -> None:
         self.owner[candidate.question] = wish.rule
-        self.same.extend(candidate.same)
-        self.near.extend(candidate.near)
+        self.same |= candidate.same
+        self.near |= candidate.near
 
 
 def draw(wishes: Sequence[Wish], fixed: Iterable[Candidate] = ()) -> dict[int, list[int]]:
@@ -86,21 +92,25 @@ def draw(wishes: Sequence[Wish], fixed: Iterable[Candidate] = ()) -> dict[int, l
     rule says so; then those that are no form of one already there, `fixed` ones included.
     """
     fixed = list(fixed)
-    pools = {w.rule: w for w in (_without(w, {c.question for c in fixed}) for w in wishes)}
-    drawing = _Drawing(
-        pools, [m for c in fixed for m in c.same], [m for c in fixed for m in c.near]
-    )
+    taken = {c.question for c in fixed}
+    pools = {wish.rule: _in_order(wish, taken) for wish in wishes}
+    same, near = ({mark for c in fixed for mark in getattr(c, of)} for of in ("same", "near"))
+    drawing = _Drawing(pools, same, near)
     for wish in pools.values():
         for _slot in range(wish.count):
             if not drawing.take_best(wish) and not drawing.make_room(wish, set()):
                 break
-    places = {c.question: (c.place, c.question) for w in pools.values() for c in w.pool}
     drawn: dict[int, list[int]] = {rule: [] for rule in pools}
-    for question, rule in sorted(drawing.owner.items(), key=lambda entry: places[entry[0]]):
-        drawn[rule].append(question)
+    for rule, wish in pools.items():
+        own = [c for c in wish.pool if drawing.owner.get(c.question) == rule]
+        drawn[rule] = [c.question for c in sorted(own, key=lambda c: (c.place, c.question))]
     return drawn
 
 
-def _without(wish: Wish, taken: set[int]) -> Wish:
-    pool = tuple(c for c in wish.pool if c.question not in taken)
-    return Wish(wish.rule, wish.count, pool, wish.unseen_first)
+def _in_order(wish: Wish, taken: set[int]) -> Wish:
+    """The wish without what is fixed, its pool in the order in which it is looked through."""
+    pool = sorted(
+        (c for c in wish.pool if c.question not in taken),
+        key=lambda c: (c.seen and wish.unseen_first, c.place, c.question),
+    )
+    return replace(wish, pool=tuple(pool))

@@ -71,7 +71,8 @@ class QuizForm(EditedOnceForm):
 class QuizAdmin(ComposesQuizzes, VerbsMixin, NoBulkDelete, HouseHistory):
     form = QuizForm
     list_display = ("title", "status", "question_count", "audience", "opens_at", "closes_at")
-    search_fields = ("title",)
+    list_filter = ("audience", "feedback")
+    search_fields = ("title", "slug")
     list_per_page = 50
     readonly_fields = ("status",)
     fieldsets = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -124,24 +124,29 @@ def _on_topic(topic: str) -> models.QuerySet[Any, Any]:
     return through.filter(concept__topic=topic).values("questionversion")
 
 
+NONE: frozenset[str] = frozenset()
+
+
 class Row:
     """What of a version decides whether a rule draws it, and which others it is like."""
 
+    __slots__ = (
+        "article", "concepts", "kind", "level", "passages", "pk", "question", "topics",
+    )  # fmt: skip
+
     def __init__(self, values: tuple[Any, ...]) -> None:
         self.pk, self.question, self.article, self.level, self.kind = values
-        self.topics: set[str] = set()
-        self.concepts: set[str] = set()
-        self.passages: set[str] = set()
+        self.topics = self.concepts = self.passages = NONE
 
     def to_candidate(self, seed: int, seen: set[int]) -> drawing.Candidate:
         # Scenarios may lean on one sentence and still ask different things.
-        same = self.passages if self.level != Level.APPLY else set()
+        same = self.passages if self.level != Level.APPLY else NONE
         about = "+".join(sorted(self.concepts))
         return drawing.Candidate(
             self.question,
             place(seed, "draw", self.question),
-            frozenset(same),
-            frozenset([f"{about}:{self.level}"] if about else []),
+            same,
+            frozenset([f"{about}:{self.level}"]) if about else NONE,
             self.question in seen,
         )
 
@@ -156,11 +161,11 @@ def rows_of(found: models.QuerySet[QuestionVersion]) -> list[Row]:
     concepts = QuestionVersion.concepts.through.objects.filter(questionversion__in=ids)
     told = concepts.values_list("questionversion", "concept__key", "concept__topic")
     for version, key, topic in told:
-        rows[version].concepts.add(key)
-        rows[version].topics.add(topic)
+        rows[version].concepts |= {key}
+        rows[version].topics |= {topic}
     passages = EvidencePassage.objects.filter(version__in=ids).order_by()
     for version, *where in passages.values_list("version", "revision", "start", "end"):
-        rows[version].passages.add(":".join(map(str, where)))
+        rows[version].passages |= {":".join(map(str, where))}
     return list(rows.values())
 
 
@@ -253,7 +258,19 @@ def outlook(quiz: Quiz) -> list[tuple[DrawRule, int, int]]:
 
 def shortages(quiz: Quiz) -> list[tuple[DrawRule, int]]:
     """The rules that can't be filled now, each with how many questions it gets at most."""
+    rules = list(quiz.draw_rules.select_related("article"))
+    if not rules or _is_plenty(quiz, rules):
+        return []
     return [(rule, gets) for rule, _matching, gets in outlook(quiz) if gets < rule.count]
+
+
+def _is_plenty(quiz: Quiz, rules: list[DrawRule]) -> bool:
+    """Whether each rule alone matches as many questions as all wish for: then none can go short, and
+    a learner's page need not try it out."""
+    approved = QuestionVersion.objects.approved()
+    free = approved.exclude(question__in=quiz.quiz_questions.values("question"))
+    asked = {f"rule_{rule.pk}": Count("pk", filter=rule._asked()) for rule in rules}
+    return min(free.aggregate(**asked).values()) >= sum(rule.count for rule in rules)
 
 
 def running_short(versions: Iterable[QuestionVersion]) -> list[Quiz]:

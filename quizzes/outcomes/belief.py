@@ -98,7 +98,7 @@ def unseen_on(
     )
     quizzes: dict[int, Quiz] = {}
     for quiz in (
-        Quiz.objects.visible()
+        Quiz.objects.assignable_to(group)
         .filter(quiz_questions__question__in=wanted - met)
         .annotate(holds=F("quiz_questions__question"))
         .order_by("-pk")

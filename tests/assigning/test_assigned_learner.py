@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from quizzes import actions
 from quizzes.items import Kind
 from quizzes.models import Attempt, Learner, Visibility
+from quizzes.models.standing import asked_of
 from tests import make
 from tests.assigning import making
 
@@ -154,3 +156,19 @@ def test_somebody_elses_assignment_is_nowhere(client, signed_in, quiz):
     for browser in (client, signed_in):
         assert start(browser, assignment).status_code == 404
         assert "Others" not in page(browser) + page(browser, "/")
+
+
+def test_what_a_guest_did_for_a_group_counts_for_the_account_that_is_made_later(anna, quiz):
+    group, guest = make.group(), make.learner()
+    making.member(group, guest)
+    assignment = making.assignment(group, quiz, visibility="individual")
+    attempt = making.sat(assignment, guest)
+    actions.claim_guest(guest, user=anna, now=timezone.now())
+    attempt.refresh_from_db()
+    assert (attempt.learner.user, attempt.assignment, attempt.visibility) == (
+        anna,
+        assignment,
+        "individual",
+    )
+    (asked,) = asked_of(attempt.learner, timezone.now())
+    assert asked.current.is_done

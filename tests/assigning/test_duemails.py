@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
-from quizzes import duemails, tasks
+from quizzes import actions, duemails, tasks
 from quizzes.items import Kind
 from quizzes.models import DueMail, Learner
 from tests import make
@@ -224,3 +224,12 @@ def test_a_round_takes_the_same_statements_for_few_and_many(group, django_assert
             duemails.send_due(now=NOON)
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_whoever_switched_it_off_as_a_guest_gets_none_with_an_account(assignment):
+    guest = Learner.objects.new_guest()[0]
+    making.member(assignment.group, guest)
+    Learner.objects.filter(pk=guest.pk).update(assignment_mail=False)
+    account = make.user("cleo")
+    actions.claim_guest(Learner.objects.get(pk=guest.pk), user=account, now=NOON)
+    assert not Learner.objects.get(user=account).assignment_mail

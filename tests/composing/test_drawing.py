@@ -201,6 +201,24 @@ def test_a_quiz_that_ran_short_says_so_on_its_page(db, guest):
     assert make.start(guest, quiz).question_count == 2
 
 
+def test_its_page_takes_as_many_statements_for_a_rule_of_five_as_for_ten_of_fifty(
+    db, guest, django_assert_num_queries
+):
+    stock(5)
+    quiz = ruled({"count": 3, "topic": "passwords"}, kinds=[Kind.SINGLE])
+    quiz.publish(by=None, now=timezone.now())
+    guest.get("/quizzes/quiz/")
+    for grow in (0, 45):
+        stock(grow, stem="More")
+        for _rule in range(grow // 5):
+            DrawRule.objects.create(quiz=quiz, count=3, topic="passwords", position=9)
+        with django_assert_num_queries(PAGE):
+            assert "drawn anew" in guest.get("/quizzes/quiz/").content.decode()
+
+
+PAGE = 4
+
+
 def test_a_quiz_of_rules_alone_that_find_nothing_any_more_begins_no_attempt(db, guest):
     (version,) = stock(1)
     quiz = ruled({"count": 1, "topic": "passwords"})

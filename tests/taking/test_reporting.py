@@ -35,6 +35,8 @@ def test_the_feedback_leads_to_it_and_it_leads_back(guest, answered):
 
 def test_it_can_be_said_from_the_result_too(guest, answered):
     guest.post(f"/attempts/{answered.attempt_id}/finish/")
+    result = guest.get(f"/attempts/{answered.attempt_id}/result/").content.decode()
+    assert f'href="{path(answered)}"' in result
     assert guest.get(path(answered)).status_code == 200
     assert make.EXPLANATION in guest.get(f"/attempts/{answered.attempt_id}/1/").content.decode()
 

@@ -24,6 +24,9 @@ Of 148 matches in 30 articles that no pattern was made for, two readers found 84
 near it and 21 to miss it; from this likeness on the figures are 68, 23 and 2 (docs/quality.md).
 """
 
+_FAR_ALONE = 0.45
+"""The same for an entry that calls for no behaviour, so that one likeness alone has to tell."""
+
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
     """Ask the scenarios that the passage settles; say how many it only touches."""
@@ -58,7 +61,7 @@ def settled(passage: Passage, study: Study, family: str) -> Iterator[Candidate |
                 gettext_noop("The scenario %(id)s waits for its blind review."),
                 {"id": scenario.id},
             )
-        elif study.embedder is not None and _likeness(scenario, passage, study) < _FAR:
+        elif _is_far(scenario, passage, study):
             yield Objection(
                 "SCENARIO-FAR",
                 gettext_noop("The sentence has the words of %(id)s and is about something else."),
@@ -125,6 +128,12 @@ def _score(scenario: Scenario, passage: Passage, study: Study) -> float:
     """A scenario is worth more the more its passage speaks of the same."""
     likeness = _likeness(scenario, passage, study)
     return round(_PRIOR * (0.4 + 0.3 * passage.score + _RELEVANT * likeness), 3)
+
+
+def _is_far(scenario: Scenario, passage: Passage, study: Study) -> bool:
+    """Whether the passage is about something else; never without an embedder, which alone can tell."""
+    least = _FAR if scenario.key.behaviour in study.base.behaviours else _FAR_ALONE
+    return study.embedder is not None and _likeness(scenario, passage, study) < least
 
 
 def _likeness(scenario: Scenario, passage: Passage, study: Study) -> float:
