@@ -44,7 +44,7 @@ class SignUpForm(BaseUserCreationForm):
             "username": _(
                 "Others who manage the quizzes may see it. Letters, digits and @/./+/-/_."
             ),
-            "email": _("Only used to reset your password."),
+            "email": _("Used to reset your password, and for reminders if you want them."),
         }
         error_messages: ClassVar[dict[str, Any]] = {
             "username": {"unique": _("That name is taken; choose another.")}

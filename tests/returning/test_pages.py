@@ -208,3 +208,17 @@ def test_acts_take_the_same_for_few_and_for_many_concepts(
         Practice.objects.open().get().finish(now=timezone.now())
         counts.append(count)
     assert counts[0] == counts[1]
+
+
+def test_an_answer_that_comes_after_signing_out_is_kept_until_one_is_back(anna):
+    browser = make.browser_of(anna)
+    met(learner_of(browser))
+    path = begin(browser)
+    data = sent(path)
+    browser.logout()
+    assert browser.post(path, data).url.startswith("/accounts/sign-in/")
+    browser.post("/accounts/sign-in/", {"username": "anna", "password": "a long pass phrase"})
+    page = browser.get(path).content.decode()
+    assert "was kept while you were signed out" in page
+    assert not PracticeAnswer.objects.get().is_answered
+    assert reply(browser, path).status_code == 302
