@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.management import CommandError
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
-from redis import Redis
+from redis import Redis, RedisError
 from rq import Queue, Worker
 
 MARGIN_SECONDS = 300
@@ -25,9 +26,16 @@ def queue() -> Queue:
 
 
 def work(*, once: bool) -> None:
-    """Run what waits; until a signal says stop, or, with `once`, until nothing waits."""
+    """Run what waits; until a signal says stop, or, with `once`, until nothing waits.
+
+    Raises CommandError where there is no Redis; its address may hold a password and is not told.
+    """
     waiting = queue()
-    Worker([waiting], connection=waiting.connection).work(burst=once)
+    try:
+        Worker([waiting], connection=waiting.connection).work(burst=once)
+    except RedisError as error:
+        told = "Redis can't be reached (%s): put that right, or set REDIS_URL."
+        raise CommandError(told % type(error).__name__) from error
 
 
 def perform(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:

@@ -65,7 +65,7 @@ class NewestFilter(admin.SimpleListFilter):
 @admin.register(QuestionVersion)
 class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     form = VersionForm
-    list_display = ("stem_short", "state", "kind", "level", "article", "number")
+    list_display = ("stem_short", "state_shown", "kind", "level", "article", "number")
     list_display_links = ("stem_short",)
     list_filter = (
         NewestFilter,
@@ -83,6 +83,13 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
 
     def get_urls(self) -> list[Any]:
         return [*review.addresses(), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).with_last_verb()  # type: ignore[attr-defined]
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_shown(self, obj: QuestionVersion) -> str:
+        return obj.state_in_words()
 
     def get_inlines(self, request: HttpRequest, obj: QuestionVersion | None) -> list[Any]:
         kind = Kind(obj.kind) if obj else self._kind_asked(request)

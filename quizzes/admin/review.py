@@ -99,7 +99,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     asked, version = Queue.asked_for(request.GET), _version(pk)
     (_same, found), *_rest = with_findings([version])
     context = {
-        "title": version.get_state_display().capitalize() if not version.is_editable else _("Candidate"),
+        "title": _("Candidate") if version.is_editable else version.state_in_words().capitalize(),
         "family": explaining.family(version.family),
         "findings": found,
         "behind": entries_behind(version),
@@ -313,7 +313,9 @@ def _beside(version: QuestionVersion) -> dict[str, Any]:
 
 
 def _version(pk: int) -> QuestionVersion:
-    whole = QuestionVersion.objects.without_texts().select_related("question__article")
+    whole = (
+        QuestionVersion.objects.without_texts().with_last_verb().select_related("question__article")
+    )
     return get_object_or_404(whole, pk=pk)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Q
 
 from quizzes.entries.uses import MOST_SHOWN
 from quizzes.generation.concepts.entries import REASON, SCENARIO
@@ -36,10 +35,7 @@ def _made_of(version: QuestionVersion) -> tuple[Behind, ...]:
     first = version.question.versions.order_by("number").values("family", "stem")[:1]
     made = first[0] if first else {"family": "", "stem": ""}
     if made["family"] in {SCENARIO, REASON}:
-        asked = Scenario.history.annotate(
-            whole=Concat("lead", Value(" "), "stem", output_field=TextField())
-        )
-        keys = asked.filter(Q(stem=made["stem"]) | Q(whole=made["stem"])).values("id")
+        keys = Scenario.history.filter(stem=made["stem"]).values("id")
         scenarios = Scenario.objects.filter(pk__in=keys)[:MOST_SHOWN]
         return tuple(Behind("scenario", row.pk, row.stem) for row in scenarios)
     if made["family"] == "misconception":

@@ -12,8 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F, Q, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Q
 
 from quizzes.generation.concepts.entries import REASON, SCENARIO
 from quizzes.models import (
@@ -27,8 +26,6 @@ from quizzes.models import (
 
 MISCONCEPTION = "misconception"
 """The family of questions that put a misconception, or its correction, as true or false."""
-
-_TOLD = Concat("lead", Value(" "), "stem", output_field=TextField())
 
 
 @dataclass(frozen=True)
@@ -103,10 +100,9 @@ def _misconceptions_put(stems: Collection[str]) -> dict[str, str]:
 
 def _distractors_told(stems: Collection[str]) -> dict[tuple[str, str], str]:
     """The misconception behind a distractor, by the stem and by its own words."""
-    rows = Scenario.history.annotate(told=_TOLD).filter(Q(stem__in=stems) | Q(told__in=stems))
     known: dict[int, set[str]] = defaultdict(set)
-    for pk, stem, told in rows.values_list("id", "stem", "told"):
-        known[pk] |= {stem, told} & set(stems)
+    for pk, stem in Scenario.history.filter(stem__in=stems).values_list("id", "stem"):
+        known[pk].add(stem)
     behind = Distractor.history.filter(scenario_id__in=known).exclude(misconception="")
     return {
         (stem, text): key
@@ -123,11 +119,7 @@ def _stems_of(keys: Collection[str]) -> Mapping[str, set[str]]:
     for row in Misconception.objects.filter(key__in=keys):
         stems[row.claim].add(row.key)
         stems[row.correction].add(row.key)
-    behind = Distractor.objects.filter(misconception__in=keys).annotate(
-        stem=F("scenario__stem"),
-        told=Concat("scenario__lead", Value(" "), "scenario__stem", output_field=TextField()),
-    )
-    for key, stem, told in behind.values_list("misconception", "stem", "told"):
+    behind = Distractor.objects.filter(misconception__in=keys)
+    for key, stem in behind.values_list("misconception", "scenario__stem"):
         stems[stem].add(key)
-        stems[told].add(key)
     return stems

@@ -96,7 +96,7 @@ def questions_from(row: Entry) -> QuerySet[QuestionVersion]:
 def _made_of(row: Entry) -> Q:
     match row:
         case Scenario():
-            return _asks(row.history.values_list("lead", "stem"))
+            return _asks(row.history.values_list("stem", flat=True))
         case Misconception():
             stems = row.history.values_list("claim", "correction")
             return Q(family="misconception", stem__in={text for both in stems for text in both})
@@ -109,7 +109,7 @@ def _made_of(row: Entry) -> Q:
                 )
                 for text in (imperative, gerund, gerund[:1].upper() + gerund[1:])
             }
-            return _asks(scenarios.values_list("lead", "stem")) | Q(
+            return _asks(scenarios.values_list("stem", flat=True)) | Q(
                 family__in=["advice", "gathering"], options__text__in=foils
             )
         case Concept():
@@ -119,6 +119,5 @@ def _made_of(row: Entry) -> Q:
     raise TypeError(row)
 
 
-def _asks(told: Iterable[tuple[str, str]]) -> Q:
-    stems = {text for lead, stem in told for text in (stem, f"{lead} {stem}")}
-    return Q(family__in=[SCENARIO, REASON], stem__in=stems)
+def _asks(stems: Iterable[str]) -> Q:
+    return Q(family__in=[SCENARIO, REASON], stem__in=set(stems))

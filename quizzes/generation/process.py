@@ -11,6 +11,7 @@ import signal
 import threading
 import time
 import traceback
+import warnings
 from collections.abc import Callable
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
@@ -68,7 +69,10 @@ class _Child(Generic[T]):
         )
         is_quiet = QUIET.acquire(timeout=_PATIENCE)
         try:
-            self.process.start()
+            with warnings.catch_warnings():
+                # Python 3.12 warns of locks that other threads hold; that is what QUIET is for.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                self.process.start()
         finally:
             if is_quiet:
                 QUIET.release()

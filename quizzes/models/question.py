@@ -138,6 +138,11 @@ class VersionQuerySet(models.QuerySet["QuestionVersion"]):
             *PARTS, models.Prefetch("evidence", with_text)
         )  # fmt: skip
 
+    def with_last_verb(self) -> VersionQuerySet:
+        """With the verb of the last decision as `last_verb`, which tells rejected from retired."""
+        last = Decision.objects.filter(version=models.OuterRef("pk")).values("verb")[:1]
+        return self.annotate(last_verb=models.Subquery(last))
+
     def without_texts(self) -> VersionQuerySet:
         """Like `whole`, and the articles' texts, which may be long, are left to the caller."""
         return self.prefetch_related(*PARTS, "evidence")
@@ -346,6 +351,12 @@ class QuestionVersion(models.Model):
         if seen is not None and seen != row.edit_number:
             raise DecidedMeanwhile
         return row
+
+    def state_in_words(self) -> str:
+        """The state, and of retired ones whether they ever were approved; with `with_last_verb`."""
+        if getattr(self, "last_verb", "") == Decision.Verb.REJECTED:
+            return str(Decision.Verb.REJECTED.label)
+        return str(self.get_state_display())
 
     def decided_in_words(self) -> str:
         """Who decided last on it, for somebody who comes too late."""

@@ -6,8 +6,8 @@ import datetime as dt
 import math
 from typing import Any
 
-from django.db.models import F, Q, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from quizzes.generation.concepts.entries import SCENARIO
 from quizzes.models.concept import Scenario
@@ -27,13 +27,9 @@ def free_scenarios() -> Any:
     return (
         Scenario.objects.reviewed()
         .filter(level="apply", difficulty__lte=2, stem__contains="you")
-        .annotate(
-            people=Cast("audience", TextField()),
-            led=Concat("lead", Value(" "), F("stem"), output_field=TextField()),
-        )
+        .annotate(people=Cast("audience", TextField()))
         .filter(Q(people__contains="general") | Q(people="[]"))
         .exclude(stem__in=stems)
-        .exclude(led__in=stems)
         .order_by("pk")
     )
 

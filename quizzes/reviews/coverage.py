@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet, TextField
+from django.db.models import F, Prefetch, QuerySet, TextField
 from django.db.models.functions import Least, Substr
 
 from quizzes.generation import BlockKind
@@ -44,6 +44,7 @@ class Dropped:
     family: Words
     why: Why
     message: str
+    """What the generator says of this very sentence; empty where the reason says it all."""
 
 
 @dataclass
@@ -112,7 +113,7 @@ def _evidence(run: GenerationRun, first: int, last: int) -> list[EvidencePassage
         EvidencePassage.objects.filter(
             revision=run.revision_id, start__lt=last, end__gt=first, version__in=newest
         )
-        .select_related("version")
+        .prefetch_related(Prefetch("version", QuestionVersion.objects.with_last_verb()))
         .order_by("start", "version_id")[:MOST_ROWS]
     )
 
@@ -133,10 +134,15 @@ def _paragraph(
     for mark, group in _by_sentence(n for n in mine if n.family):
         spans.append(_Span(group[0].start, group[0].end, TRIED, mark))
         made.dropped += [
-            Dropped(mark, family(n.family), why(n.code, n.message), n.message) for n in group
+            Dropped(mark, family(n.family), why(n.code, n.message), _more(n)) for n in group
         ]
     made.pieces = _pieces(shown, block.start, spans)
     return made
+
+
+def _more(note: GenerationNote) -> str:
+    is_said = str(why(note.code).title).rstrip(".") == note.message.rstrip(".")
+    return "" if is_said else note.message
 
 
 def _by_sentence(notes: Iterable[GenerationNote]) -> list[tuple[str, list[GenerationNote]]]:

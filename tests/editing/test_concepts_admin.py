@@ -182,9 +182,8 @@ def asked(scenario, family="scenario", **more):
     """An approved question as the generator makes it of a scenario."""
     entry = scenario.to_entry()
     wrong = (Option(d.text, False, d.why) for d in entry.distractors)
-    stem = f"{entry.lead} {entry.stem}".strip()
     item = Item(
-        Kind.SINGLE, stem, (Option(entry.key.text, True, entry.key.why), *wrong),
+        Kind.SINGLE, entry.stem, (Option(entry.key.text, True, entry.key.why), *wrong),
         explanation="x", family=family, concepts=("phishing",), id=scenario.key, **more,
     )  # fmt: skip
     article = Article.objects.first() or make.article()

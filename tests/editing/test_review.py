@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,9 +11,19 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from quizzes.items import Kind
-from quizzes.models import Decision, GenerationRun, QuestionVersion, Reason
+from quizzes.models import (
+    Concept,
+    Decision,
+    GenerationRun,
+    NotReviewable,
+    QuestionVersion,
+    Reason,
+    Scenario,
+)
 from quizzes.reviews.export import rows
 from tests import make
+from tests.editing.conceptfiles import Files
+from tests.faults.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -429,3 +440,44 @@ def test_every_decision_of_the_review_names_its_reason_or_none():
             Decision.objects.record(
                 verb, version=version, by=None, now=timezone.now(), reason=reason
             )
+
+
+def test_a_rejected_question_is_called_so(editor):
+    (version,) = candidates(1)
+    decide(editor, version, "reject", reason="trivial")
+    assert BeautifulSoup(editor.get(at(version)).content, "html.parser").h1.get_text() == "Rejected"
+    assert "rejected" in text(editor.get(f"{BASE}?state__exact=retired"))
+
+
+def test_the_entry_behind_a_question_can_be_mended_instead(editor, settings, tmp_path):
+    settings.CONCEPTS_DIR = tmp_path
+    Files(tmp_path).load()
+    scenario = Scenario.objects.first()
+    (version,) = candidates(1)
+    stem = f"{scenario.lead} {scenario.stem}".strip()
+    QuestionVersion.objects.filter(pk=version.pk).update(family="scenario", stem=stem)
+    version.concepts.add(Concept.objects.first())
+    links = [
+        a["href"]
+        for a in BeautifulSoup(editor.get(at(version)).content, "html.parser").select(".item a")
+    ]
+    assert f"/admin/quizzes/scenario/{scenario.pk}/change/" in links
+    assert f"/admin/quizzes/concept/{Concept.objects.first().pk}/change/" in links
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_decisions_at_once_one_is_stored():
+    (version,) = candidates(1)
+    people = [make.user(f"editor-{i}") for i in range(8)]
+
+    def decide_at_once(i):
+        mine = QuestionVersion.objects.get(pk=version.pk)
+        about = {"by": people[i], "now": timezone.now(), "seen": 0}
+        try:
+            mine.approve(**about) if i % 2 else mine.reject(reason="other", **about)
+        except NotReviewable:
+            return 0
+        return 1
+
+    assert sum(at_once(partial(decide_at_once, i) for i in range(8))) == 1
+    assert version.decisions.count() == 1

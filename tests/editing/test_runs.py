@@ -3,11 +3,13 @@
 import datetime as dt
 import multiprocessing
 import os
+import subprocess
+import sys
 import threading
 import time
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from quizzes import redisqueue, tasks
@@ -199,3 +201,22 @@ def test_a_redis_that_is_away_is_told_on_the_run(redis):
     run = queued()
     assert state(run) == "failed"
     assert "could not be reached" in run.message
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_without_redis_says_so_and_keeps_its_address_to_itself(redis, settings):
+    settings.REDIS_URL = "redis://:secret@localhost:6379"
+    redis.connected = False
+    with pytest.raises(CommandError, match="Redis can't be reached") as told:
+        call_command("worker", "--once")
+    assert "secret" not in str(told.value)
+
+
+def test_redis_without_its_library_is_refused_with_what_to_install(tmp_path):
+    script = "import sys; sys.modules['rq'] = None; import quizsite.settings"
+    ran = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True,
+        env=os.environ | {"REDIS_URL": "redis://localhost", "DATA_DIR": str(tmp_path)},
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert "pip install -r requirements/redis.txt" in ran.stderr

@@ -161,21 +161,9 @@ def test_a_sentence_that_only_names_the_matter_settles_nothing_and_says_so():
     assert "SCENARIO-WEAK" in codes("scenario", text, advised())
 
 
-def test_the_lead_is_left_out_where_the_article_does_not_speak_of_it():
-    (item,) = written("scenario", "Tell the help desk at once about all that is odd.", advised())
+def test_a_situation_is_asked_in_its_own_words_alone():
+    (item,) = written("scenario", ADVICE, advised())
     assert item.stem == scenario("one").stem
-
-
-@pytest.mark.parametrize(
-    ("text", "led"),
-    [
-        ("Tell the help desk at once, because a worm is a danger to the office.", True),
-        ("Tell the help desk which worm you keep as a pet. It is small.", False),
-    ],
-)
-def test_the_lead_warns_only_where_the_passage_does(text, led):
-    (item,) = written("scenario", text, advised(lead="The article warns of worms."))
-    assert item.stem.startswith("The article warns") is led
 
 
 def test_a_sentence_that_points_elsewhere_proves_nothing():
@@ -189,7 +177,7 @@ def test_an_unreviewed_scenario_generates_nothing():
     assert written("scenario", text, known) == []
 
 
-WHY = {"stem": "Why is a worm dangerous for a whole network?", "level": "understand", "lead": ""}
+WHY = {"stem": "Why is a worm dangerous for a whole network?", "level": "understand"}
 
 
 def test_a_reason_is_asked_for_where_a_sentence_states_it():

@@ -39,11 +39,10 @@ def put(misconception, *, claim=True):
     return store(Item(kind=Kind.TRUE_FALSE, stem=stem, options=options, family="misconception"))
 
 
-def told(scenario, *, lead=""):
+def told(scenario):
     wrong = tuple(Option(d.text, False, d.why) for d in scenario.distractors.all())
     options = (Option(scenario.key_text, True), *wrong)
-    stem = f"{lead} {scenario.stem}".strip()
-    return store(Item(kind=Kind.SINGLE, stem=stem, options=options, family="scenario"))
+    return store(Item(kind=Kind.SINGLE, stem=scenario.stem, options=options, family="scenario"))
 
 
 def behind(version):
@@ -63,15 +62,6 @@ def test_a_distractor_carries_the_misconception_behind_it_and_the_others_none(ba
     assert behind(told(scenario)) == expected
     assert 1 <= len(expected) < scenario.distractors.count()
     assert misconception.key in expected.values()
-
-
-def test_a_question_with_its_lead_is_known_too(base):
-    scenario, misconception = base
-    Scenario.objects.filter(pk=scenario.pk).update(lead="The article warns of it.")
-    scenario.refresh_from_db()
-    scenario.save()
-    version = told(scenario, lead="The article warns of it.")
-    assert set(behind(version).values()) == {misconception.key}
 
 
 def test_an_entry_that_was_changed_meanwhile_and_a_question_that_was_reworded_stay_known(base):

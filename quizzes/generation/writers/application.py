@@ -24,6 +24,9 @@ Of 148 matches in 30 articles that no pattern was made for, two readers found 84
 near it and 21 to miss it; from this likeness on the figures are 68, 23 and 2 (docs/quality.md).
 """
 
+_FAR_ALONE = 0.45
+"""The same for an entry that calls for no behaviour, so that one likeness alone has to tell."""
+
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
     """Ask the scenarios that the passage settles; say how many it only touches."""
@@ -58,7 +61,7 @@ def settled(passage: Passage, study: Study, family: str) -> Iterator[Candidate |
                 gettext_noop("The scenario %(id)s waits for its blind review."),
                 {"id": scenario.id},
             )
-        elif study.embedder is not None and _likeness(scenario, passage, study) < _FAR:
+        elif _is_far(scenario, passage, study):
             yield Objection(
                 "SCENARIO-FAR",
                 gettext_noop("The sentence has the words of %(id)s and is about something else."),
@@ -90,8 +93,7 @@ def beyond(study: Study) -> Iterator[Candidate]:
         if named:
             passage = max(named, key=lambda p: (_score(scenario, p, study), -p.sentence.start))
             found = _candidate(scenario, passage, study)
-            item = replace(found.plain or found.item, beyond=True)
-            yield replace(found, item=item, plain=item)
+            yield replace(found, item=replace(found.item, beyond=True))
 
 
 def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
@@ -99,7 +101,7 @@ def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
     named = [m.concept for m in passage.mentions if m.concept in wanted]
     key = Option(scenario.key.text, True, scenario.key.why)
     wrong = tuple(Option(d.text, False, d.why) for d in scenario.distractors)
-    plain = Item(
+    item = Item(
         kind=Kind.SINGLE,
         stem=scenario.stem,
         options=(key, *wrong),
@@ -111,27 +113,14 @@ def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
         level=Level(scenario.level),
         score=_score(scenario, passage, study),
     )
-    with_lead = plain
-    if scenario.lead and _lead_holds(scenario, passage, study):
-        with_lead = replace(plain, stem=f"{scenario.lead} {scenario.stem}")
     return Candidate(
-        with_lead,
+        item,
         passage,
         f"scenario:{scenario.id}",
         scenario.trigger.all[0],
-        plain,
         # Twins differ in one detail: whoever saw one knows what the other turns on.
         frozenset({f"scenario:{scenario.twin}"}) if scenario.twin else frozenset(),
         scenario.after,
-    )
-
-
-def _lead_holds(scenario: Scenario, passage: Passage, study: Study) -> bool:
-    """Whether the passage itself names what the lead says it speaks of, and warns where it should."""
-    warns = "warns" in scenario.lead
-    return all(
-        concept in passage.concepts and (not warns or "warns" in study.stances_on(concept, passage))
-        for concept in scenario.trigger.all
     )
 
 
@@ -139,6 +128,12 @@ def _score(scenario: Scenario, passage: Passage, study: Study) -> float:
     """A scenario is worth more the more its passage speaks of the same."""
     likeness = _likeness(scenario, passage, study)
     return round(_PRIOR * (0.4 + 0.3 * passage.score + _RELEVANT * likeness), 3)
+
+
+def _is_far(scenario: Scenario, passage: Passage, study: Study) -> bool:
+    """Whether the passage is about something else; never without an embedder, which alone can tell."""
+    least = _FAR if scenario.key.behaviour in study.base.behaviours else _FAR_ALONE
+    return study.embedder is not None and _likeness(scenario, passage, study) < least
 
 
 def _likeness(scenario: Scenario, passage: Passage, study: Study) -> float:

@@ -1,4 +1,4 @@
-"""What a writer hands on: an item, where it comes from, and a plainer wording to fall back on."""
+"""What a writer hands on: an item, and where it comes from."""
 
 from __future__ import annotations
 
@@ -18,16 +18,15 @@ _CONJUNCTION = re.compile(r"^(?:and|but|or|so|while|whereas)\s+", re.IGNORECASE)
 class Candidate:
     """An item on its way to the quiz.
 
-    `plain` is the same item without the lead that may give another item away; two candidates
-    with a fact in common (`fact`, or one of `facts`) are never asked together; `concept` is what
-    the item is mainly about; `after` says that its story begins when the harm is done.
+    Two candidates with a fact in common (`fact`, or one of `facts`) are never asked together;
+    `concept` is what the item is mainly about; `after` says that its story begins when the harm is
+    done.
     """
 
     item: Item
     passage: Passage
     fact: str
     concept: str
-    plain: Item | None = None
     facts: frozenset[str] = frozenset()
     after: bool = False
 
