@@ -158,6 +158,15 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.quiz} · {self.group}"
 
+    def clean(self) -> None:
+        closes = self.quiz.closes_at if self.quiz_id else None
+        if closes and self.due_at and closes < self.due_at:
+            raise ValidationError(
+                _(
+                    "The quiz closes before that date. Give an earlier one, or let an editor keep it open."
+                )
+            )
+
     @property
     def zone(self) -> dt.tzinfo:
         """In which its dates are meant."""
