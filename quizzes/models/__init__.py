@@ -86,6 +86,14 @@ from quizzes.models.response import Response
 from quizzes.models.review import Decision, Reason
 from quizzes.models.run import GenerationNote, GenerationRun, WorkerSign
 from quizzes.models.series import Series
+from quizzes.models.statistics import (
+    ItemFinding,
+    ItemStatistics,
+    OptionStatistics,
+    QuizStatistics,
+    ScoreBand,
+    TypedStatistics,
+)
 from quizzes.models.tries import Limit, Tries
 
 __all__ = [
@@ -134,6 +142,8 @@ __all__ = [
     "GroupArchived",
     "GroupFull",
     "GuestsNotAllowed",
+    "ItemFinding",
+    "ItemStatistics",
     "LastLeader",
     "Leader",
     "Learner",
@@ -154,6 +164,7 @@ __all__ = [
     "NothingDue",
     "OnlyAssigned",
     "Option",
+    "OptionStatistics",
     "Origin",
     "OtherAttemptOpen",
     "Pair",
@@ -171,6 +182,7 @@ __all__ = [
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "QuizStatistics",
     "Reason",
     "Reminder",
     "ReportLookedAt",
@@ -178,6 +190,7 @@ __all__ = [
     "Response",
     "RunIsOver",
     "Scenario",
+    "ScoreBand",
     "Series",
     "SignedInMeanwhile",
     "Source",
@@ -187,6 +200,7 @@ __all__ = [
     "TooManyGuesses",
     "TooManyInvitations",
     "Tries",
+    "TypedStatistics",
     "UnknownCertificate",
     "UnknownCode",
     "User",
