@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizzes.analysis import OptionUse
 
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 480, 300, 44, 12, 40, 12
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 480, 300, 54, 12, 32, 26
 ROW, LABEL = 24, 32
 MOST_LABELLED = 60
 """With more points their numbers would only hide each other."""
