@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizzes.entries.uses import MOST_SHOWN, text_of
+from quizzes.entries.uses import MOST_SHOWN
 from quizzes.models import ENTRIES, QuestionVersion
 
 
@@ -28,4 +28,4 @@ def _made_of(version: QuestionVersion) -> tuple[Behind, ...]:
     if not key:
         return ()
     rows = ENTRIES[f"{model}s"].objects.filter(key=key)
-    return tuple(Behind(model, row.pk, text_of(row)) for row in rows)
+    return tuple(Behind(model, row.pk, str(row)) for row in rows)
