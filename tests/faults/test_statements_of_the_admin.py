@@ -9,14 +9,18 @@ from quizzes.models import (
     Article,
     Attempt,
     Behaviour,
+    Certificate,
     Concept,
     ConceptLoad,
+    ConceptMemory,
     Decision,
     GenerationRun,
     Learner,
     Misconception,
+    Practice,
     QuestionVersion,
     Quiz,
+    Reminder,
     Response,
     Scenario,
     Series,
@@ -24,6 +28,7 @@ from quizzes.models import (
     User,
 )
 from tests import make
+from tests.returning import known
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +109,21 @@ def accounts(count):
         make.learner(make.user(f"user-{i}-{count}"))
 
 
+def returning(count):
+    """Learners who passed, practised, hold a certificate and want a reminder."""
+    for i in range(count):
+        learner = make.learner(make.user(f"back-{i}-{count}") if i % 2 else None)
+        quiz = known.quiz(known.version(known.concept(), stem="Q?"), slug=f"back-{i}-{count}")
+        Certificate.objects.issue(known.take(quiz, learner), now=timezone.now())
+        Practice.objects.create(learner=learner, seed=1, planned=1, started_at=timezone.now())
+        Reminder.objects.create(learner=learner)
+
+
 LISTS = {
+    Certificate: returning,
+    ConceptMemory: returning,
+    Practice: returning,
+    Reminder: returning,
     Article: articles,
     GenerationRun: runs,
     Concept: concepts,
