@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import re
 from collections.abc import Callable
@@ -61,7 +62,10 @@ class Browser:
     def _send(self, method: str, path: str, body: str | None) -> None:
         self.connection.request(method, path, body, self._headers(body))
         answer = self.connection.getresponse()
-        self.path, self.page = path, answer.read().decode()
+        came = answer.read()
+        if answer.headers.get("Content-Encoding") == "gzip":
+            came = gzip.decompress(came)
+        self.path, self.page = path, came.decode()
         self.requests += 1
         for field in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(field).items()}

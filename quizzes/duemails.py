@@ -18,7 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from quizzes.models import Assignment, DueMail, Member, Quiz
+from quizzes.inviting import spoken
+from quizzes.models import Assignment, DueMail, Leader, Member, Quiz
 from quizzes.models.standing import Asked, asked_in
 from quizzes.owing import Stage, stage
 
@@ -119,17 +120,20 @@ def _send(asked: Asked, about: Stage, connection: Any, now: dt.datetime) -> bool
     return True
 
 
+def _called(leader: Leader) -> str:
+    return spoken(leader.user.get_full_name() or leader.user.get_username())
+
+
 def message(asked: Asked, about: Stage, connection: Any = None) -> EmailMessage:
     """The mail: who asks for what until when, in words, and how to come there without it."""
     assignment, standing = asked.assignment, asked.current
-    names = {"group": assignment.group.name, "quiz": assignment.quiz.title}
+    group = spoken(assignment.group.name)
+    names = {"group": group or settings.SITE_NAME, "quiz": assignment.quiz.title}
     context = names | {
-        "name": asked.member.name or asked.member.email,
+        "name": spoken(asked.member.name),
+        "quoted": f" “{group}”" if group else "",
         "about": about.value,
-        "leaders": ", ".join(
-            leader.user.get_full_name() or leader.user.get_username()
-            for leader in assignment.group.leaders.all()
-        ),
+        "leaders": ", ".join(filter(None, map(_called, assignment.group.leaders.all()))),
         "due": standing.occurrence.due_at if standing else None,
         "site_name": settings.SITE_NAME,
         "site": settings.SITE_URL,

@@ -421,7 +421,7 @@ class ScenarioAdmin(EntryAdmin):
     search_fields = ("key", "stem", "key_text", "key_why", "distractors__text")
     inlines = (DistractorInline,)
     own_fields = (
-        "topic", "lead", "stem", "key_text", "key_why", "key_cautious", "key_behaviour", "sources", *TRIGGER,
+        "topic", "stem", "key_text", "key_why", "key_cautious", "key_behaviour", "sources", *TRIGGER,
         "says", "strict", "level", "difficulty", "setting", "audience", "after", "twin",
     )  # fmt: skip
 

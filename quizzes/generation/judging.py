@@ -64,7 +64,7 @@ def _items(entry: Any, base: ConceptBase) -> Iterator[Item]:
         wrong = (Option(d.text, False, d.why) for d in entry.distractors)
         yield Item(
             kind=Kind.SINGLE,
-            stem=f"{entry.lead} {entry.stem}".strip(),
+            stem=entry.stem,
             options=(Option(entry.key.text, True, entry.key.why), *wrong),
             explanation=entry.key.why,
             authority=authority,

@@ -106,23 +106,22 @@ def _checked(studied: Study, title: str, log: _Log, tell: Progress) -> Iterator[
 
 
 def _first_objection(candidate: Candidate, studied: Study, title: str) -> Objection | None:
-    """An error, or one warning too many; a scenario has to stand without its lead as well."""
+    """An error, or one warning too many."""
     if candidate.item.kind is Kind.CLOZE and gives_away(
         replace(candidate.item, stem=title), candidate.item
     ):
         return Objection("CLOZE-TITLE", gettext_noop("The article's title gives the answer away."))
-    for item in filter(None, (candidate.item, candidate.plain)):
-        found = [
-            objection
-            for objection in objections(item, document=studied.document, concepts=studied.base)
-            if objection.severity != "info"
-        ]
-        errors = [objection for objection in found if objection.severity == "error"]
-        if errors:
-            return errors[0]
-        if len(found) > _WARNINGS_ALLOWED:
-            return found[0]
-    return None
+    found = [
+        objection
+        for objection in objections(
+            candidate.item, document=studied.document, concepts=studied.base
+        )
+        if objection.severity != "info"
+    ]
+    errors = [objection for objection in found if objection.severity == "error"]
+    if errors:
+        return errors[0]
+    return found[0] if len(found) > _WARNINGS_ALLOWED else None
 
 
 def _report(studied: Study, items: tuple[Item, ...], log: _Log) -> Report:

@@ -5,55 +5,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0013_settled_at'),
+        ("quizzes", "0013_settled_at"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkerSign',
+            name="WorkerSign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='decision',
-            name='reason',
-            field=models.CharField(blank=True, choices=[('wrong_key', 'The key is wrong, or the article does not prove it'), ('second_key', 'Another option is right as well'), ('unclear', "One can't understand it, or the language is bad"), ('out_of_context', 'It needs the article beside it to be understood'), ('given_away', 'It gives its answer away, or the wrong options tempt nobody'), ('trivial', 'It is not worth knowing'), ('repeated', 'Another question asks the same'), ('outdated', "It is outdated, or contradicts today's advice"), ('other', 'Something else')], max_length=16, verbose_name='reason'),
+            model_name="decision",
+            name="reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("wrong_key", "The key is wrong, or the article does not prove it"),
+                    ("second_key", "Another option is right as well"),
+                    ("unclear", "One can't understand it, or the language is bad"),
+                    ("out_of_context", "It needs the article beside it to be understood"),
+                    ("given_away", "It gives its answer away, or the wrong options tempt nobody"),
+                    ("trivial", "It is not worth knowing"),
+                    ("repeated", "Another question asks the same"),
+                    ("outdated", "It is outdated, or contradicts today's advice"),
+                    ("other", "Something else"),
+                ],
+                max_length=16,
+                verbose_name="reason",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='undoes',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='quizzes.decision', verbose_name='takes back'),
+            model_name="decision",
+            name="undoes",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="undone_by",
+                to="quizzes.decision",
+                verbose_name="takes back",
+            ),
         ),
         migrations.AddField(
-            model_name='generationrun',
-            name='seen_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='worker last heard of at'),
+            model_name="generationrun",
+            name="seen_at",
+            field=models.DateTimeField(
+                blank=True, null=True, verbose_name="worker last heard of at"
+            ),
         ),
         migrations.AddField(
-            model_name='questionversion',
-            name='run',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='quizzes.generationrun', verbose_name='generation run'),
+            model_name="questionversion",
+            name="run",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="versions",
+                to="quizzes.generationrun",
+                verbose_name="generation run",
+            ),
         ),
         migrations.AlterField(
-            model_name='decision',
-            name='verb',
-            field=models.CharField(choices=[('approved', 'approved'), ('rejected', 'rejected'), ('edited', 'edited'), ('undone', 'taken back'), ('retired', 'retired'), ('kept', 'kept after a new text'), ('published', 'published'), ('archived', 'archived'), ('closed', 'closed'), ('reopened', 'reopened')], max_length=12, verbose_name='decision'),
+            model_name="decision",
+            name="verb",
+            field=models.CharField(
+                choices=[
+                    ("approved", "approved"),
+                    ("rejected", "rejected"),
+                    ("edited", "edited"),
+                    ("undone", "taken back"),
+                    ("retired", "retired"),
+                    ("kept", "kept after a new text"),
+                    ("published", "published"),
+                    ("archived", "archived"),
+                    ("closed", "closed"),
+                    ("reopened", "reopened"),
+                ],
+                max_length=12,
+                verbose_name="decision",
+            ),
         ),
         migrations.AlterField(
-            model_name='generationrun',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('finished', 'finished'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='waiting', max_length=10, verbose_name='state'),
+            model_name="generationrun",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "waiting"),
+                    ("running", "running"),
+                    ("finished", "finished"),
+                    ("failed", "failed"),
+                    ("cancelled", "cancelled"),
+                ],
+                default="waiting",
+                max_length=10,
+                verbose_name="state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('verb', 'rejected'), ('reason', ''), _connector='XOR'), name='decision_rejected_for_a_reason'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verb", "rejected"), ("reason", ""), _connector="XOR"),
+                name="decision_rejected_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('verb', 'undone'), ('undoes__isnull', True), _connector='XOR'), name='decision_undone_takes_one_back'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verb", "undone"), ("undoes__isnull", True), _connector="XOR"),
+                name="decision_undone_takes_one_back",
+            ),
         ),
     ]

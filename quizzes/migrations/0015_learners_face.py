@@ -6,88 +6,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0014_review'),
+        ("quizzes", "0014_review"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began_at', models.DateTimeField(verbose_name='began at')),
-                ('ended_at', models.DateTimeField(verbose_name='ended at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("began_at", models.DateTimeField(verbose_name="began at")),
+                ("ended_at", models.DateTimeField(verbose_name="ended at")),
             ],
             options={
-                'verbose_name': 'pause',
-                'verbose_name_plural': 'pauses',
-                'ordering': ['began_at', 'pk'],
+                "verbose_name": "pause",
+                "verbose_name_plural": "pauses",
+                "ordering": ["began_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ProblemReport',
+            name="ProblemReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('key', 'the answer that is called correct is wrong'), ('another', 'another answer is right as well'), ('evidence', 'the article does not say that'), ('unclear', 'it cannot be understood, or in two ways'), ('wording', 'a mistake in the wording'), ('other', 'something else')], max_length=10, verbose_name='what is wrong')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name="in the learner's words")),
-                ('created_at', models.DateTimeField(verbose_name='said at')),
-                ('state', models.CharField(choices=[('new', 'not looked at yet'), ('accepted', 'it was right'), ('declined', 'the question stays as it is')], default='new', max_length=10, verbose_name='state')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("key", "the answer that is called correct is wrong"),
+                            ("another", "another answer is right as well"),
+                            ("evidence", "the article does not say that"),
+                            ("unclear", "it cannot be understood, or in two ways"),
+                            ("wording", "a mistake in the wording"),
+                            ("other", "something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="what is wrong",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="in the learner's words"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="said at")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "not looked at yet"),
+                            ("accepted", "it was right"),
+                            ("declined", "the question stays as it is"),
+                        ],
+                        default="new",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report of a problem',
-                'verbose_name_plural': 'reports of problems',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "report of a problem",
+                "verbose_name_plural": "reports of problems",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='attempt',
-            name='paused_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='paused at'),
+            model_name="attempt",
+            name="paused_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="paused at"),
         ),
         migrations.AddField(
-            model_name='attempt',
-            name='pauses_left',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='pauses left'),
+            model_name="attempt",
+            name="pauses_left",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="pauses left"),
         ),
         migrations.AddField(
-            model_name='historicalquiz',
-            name='pauses_allowed',
-            field=models.PositiveSmallIntegerField(default=0, help_text='How often an attempt with a time limit may be paused, for up to 15 minutes each time; no question is shown meanwhile.', validators=[django.core.validators.MaxValueValidator(10)], verbose_name='pauses'),
+            model_name="historicalquiz",
+            name="pauses_allowed",
+            field=models.PositiveSmallIntegerField(
+                default=0,
+                help_text="How often an attempt with a time limit may be paused, for up to 15 minutes each time; no question is shown meanwhile.",
+                validators=[django.core.validators.MaxValueValidator(10)],
+                verbose_name="pauses",
+            ),
         ),
         migrations.AddField(
-            model_name='quiz',
-            name='pauses_allowed',
-            field=models.PositiveSmallIntegerField(default=0, help_text='How often an attempt with a time limit may be paused, for up to 15 minutes each time; no question is shown meanwhile.', validators=[django.core.validators.MaxValueValidator(10)], verbose_name='pauses'),
+            model_name="quiz",
+            name="pauses_allowed",
+            field=models.PositiveSmallIntegerField(
+                default=0,
+                help_text="How often an attempt with a time limit may be paused, for up to 15 minutes each time; no question is shown meanwhile.",
+                validators=[django.core.validators.MaxValueValidator(10)],
+                verbose_name="pauses",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quiz',
-            constraint=models.CheckConstraint(condition=models.Q(('pauses_allowed__lte', 10)), name='quiz_pauses_bounded'),
+            model_name="quiz",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pauses_allowed__lte", 10)), name="quiz_pauses_bounded"
+            ),
         ),
         migrations.AddField(
-            model_name='pause',
-            name='attempt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='quizzes.attempt', verbose_name='attempt'),
+            model_name="pause",
+            name="attempt",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="pauses",
+                to="quizzes.attempt",
+                verbose_name="attempt",
+            ),
         ),
         migrations.AddField(
-            model_name='problemreport',
-            name='response',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='quizzes.response', verbose_name='response'),
+            model_name="problemreport",
+            name="response",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="report",
+                to="quizzes.response",
+                verbose_name="response",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('began_at'))), name='pause_time_runs_forward'),
+            model_name="pause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at__gte", models.F("began_at"))),
+                name="pause_time_runs_forward",
+            ),
         ),
         migrations.AddIndex(
-            model_name='problemreport',
-            index=models.Index(fields=['state', '-created_at'], name='report_waiting'),
+            model_name="problemreport",
+            index=models.Index(fields=["state", "-created_at"], name="report_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='problemreport',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['key', 'another', 'evidence', 'unclear', 'wording', 'other'])), name='report_reason_known'),
+            model_name="problemreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reason__in", ["key", "another", "evidence", "unclear", "wording", "other"])
+                ),
+                name="report_reason_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='problemreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['new', 'accepted', 'declined'])), name='report_state_known'),
+            model_name="problemreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["new", "accepted", "declined"])),
+                name="report_state_known",
+            ),
         ),
     ]

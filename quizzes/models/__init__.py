@@ -1,7 +1,7 @@
 """Rows: what is stored, the rules that the database holds, and the verbs that change it."""
 
 from quizzes.models.article import Article, ArticleRevision, Block
-from quizzes.models.assignment import Assignment, Extension, Visibility
+from quizzes.models.assignment import Assignment, Visibility
 from quizzes.models.attempt import Attempt
 from quizzes.models.audience import Audience
 from quizzes.models.certificate import Certificate
@@ -64,6 +64,7 @@ from quizzes.models.errors import (
     UnknownCode,
 )
 from quizzes.models.evidence import EvidencePassage
+from quizzes.models.extension import Extension
 from quizzes.models.group import Group, Leader, Member
 from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step

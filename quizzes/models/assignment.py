@@ -19,10 +19,11 @@ from quizzes.models.errors import NotAskedNow, NotAssignable
 from quizzes.models.group import Group, Member
 from quizzes.models.people import Learner
 from quizzes.models.quiz import Quiz
-from quizzes.owing import Sitting, Standing, Terms, current, occurrences, standings
+from quizzes.owing import Sitting, Standing, Terms, current, standings
 
 if TYPE_CHECKING:
     from quizzes.models.attempt import Attempt
+    from quizzes.models.extension import Extension
     from quizzes.models.people import User
 
 
@@ -157,6 +158,15 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.quiz} · {self.group}"
 
+    def clean(self) -> None:
+        closes = self.quiz.closes_at if self.quiz_id else None
+        if closes and self.due_at and closes < self.due_at:
+            raise ValidationError(
+                _(
+                    "The quiz closes before that date. Give an earlier one, or let an editor keep it open."
+                )
+            )
+
     @property
     def zone(self) -> dt.tzinfo:
         """In which its dates are meant."""
@@ -196,7 +206,6 @@ class Assignment(models.Model):
             row.save(update_fields=["withdrawn_at"])
         self.withdrawn_at = row.withdrawn_at
 
-    @transaction.atomic
     def extend(
         self, member: Member, *, due_at: dt.datetime, by: User | None, now: dt.datetime
     ) -> Extension:
@@ -204,26 +213,7 @@ class Assignment(models.Model):
 
         Raises NotAssignable where that would be no later, or not before the next time begins.
         """
-        self._check_extension(member, due_at, now)
-        found = Extension.objects.filter(assignment=self, member=member).first()
-        row = found or Extension(assignment=self, member=member)
-        row.due_at = due_at
-        row._history_user = by  # type: ignore[attr-defined]
-        row.save()
-        return row
-
-    def _check_extension(self, member: Member, due_at: dt.datetime, now: dt.datetime) -> None:
-        if member.group_id != self.group_id or member.joined_at is None:
-            raise NotAssignable(_("Only a member who has joined has a date to be moved."))
-        if due_at <= now:
-            raise NotAssignable(_("Give a date that is still to come."))
-        joined = member.joined_at if self.within_days else self.terms.starts
-        asked = occurrences(self.terms, joined=joined, until=due_at)
-        over = [o for o in asked if o.due_at is not None and o.due_at < due_at]
-        if not over:
-            raise NotAssignable(_("Give a date after the one that holds for everybody."))
-        if any(over[-1].opens_at < o.opens_at <= due_at for o in asked):
-            raise NotAssignable(_("Give a date before it is asked the next time."))
+        return self.extensions.give(self, member, due_at=due_at, by=by, now=now)
 
     def standings_of(
         self,
@@ -280,31 +270,3 @@ class Assignment(models.Model):
                 now=now,
             )
         )
-
-
-class Extension(models.Model):
-    """One person's own due date."""
-
-    assignment = models.ForeignKey(
-        Assignment,
-        on_delete=models.CASCADE,
-        related_name="extensions",
-        verbose_name=_("assignment"),
-    )
-    member = models.ForeignKey(
-        Member, on_delete=models.CASCADE, related_name="extensions", verbose_name=_("member")
-    )
-    due_at = models.DateTimeField(_("due at"))
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("extension")
-        verbose_name_plural = _("extensions")
-        ordering = ["assignment_id", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["assignment", "member"], name="extension_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member} · {self.assignment}"

@@ -247,12 +247,6 @@ class Scenario(ReviewedEntry):
         validators=[MinValueValidator(1), MaxValueValidator(3)],
         help_text=_("1: most know it, 3: few do."),
     )
-    lead = models.CharField(
-        _("lead"),
-        max_length=300,
-        blank=True,
-        help_text=_("What the article does, such as “The article warns of phishing.”"),
-    )
     stem = models.TextField(_("situation and question"), help_text=_("Two sentences at most."))
     key_text = models.CharField(_("the right option"), max_length=500)
     key_why = models.CharField(

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.models.assignment import Assignment, Extension
+from quizzes.models.assignment import Assignment
 from quizzes.models.attempt import Attempt
+from quizzes.models.extension import Extension
 from quizzes.models.group import Group, Member
 from quizzes.models.people import Learner
 from quizzes.models.quiz import Quiz

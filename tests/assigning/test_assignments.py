@@ -53,6 +53,13 @@ def test_only_a_quiz_on_the_site_is_assigned_and_no_archived_group_is_asked(grou
         making.assignment(group, quiz)
 
 
+def test_nothing_is_due_after_its_quiz_has_closed(group):
+    quiz = make.quiz([Kind.SINGLE], closes_at=NOW + 5 * DAY)
+    with pytest.raises(NotAssignable, match="closes before that date"):
+        making.assignment(group, quiz, now=NOW, due_at=NOW + 6 * DAY)
+    making.assignment(group, quiz, now=NOW, due_at=NOW + 5 * DAY)
+
+
 def test_who_assigned_extended_and_withdrew_is_kept(group, quiz, anna):
     assignment = making.assignment(group, quiz, now=NOW, due_at=NOW + DAY)
     member = making.member(group, joined_at=NOW - DAY)

@@ -233,3 +233,15 @@ def test_whoever_switched_it_off_as_a_guest_gets_none_with_an_account(assignment
     account = make.user("cleo")
     actions.claim_guest(Learner.objects.get(pk=guest.pk), user=account, now=NOON)
     assert not Learner.objects.get(user=account).assignment_mail
+
+
+def test_a_name_that_mail_programs_would_make_a_link_of_is_left_out(assignment, ben, group, anna):
+    group.name = ben.name = "Win at evil.example"
+    anna.last_name = "http://evil.example/now"
+    for row in (group, ben, anna):
+        row.save()
+    (subject,) = sent(NOON)
+    body = mail.outbox[0].body
+    assert "evil" not in subject + body
+    assert "Hello," in body
+    assert "your group at" in body

@@ -112,7 +112,7 @@ def test_no_editors_page_shuts_anybody_out(page, live_server, editor, scheme, tm
         changed.removeprefix("/admin/quizzes/"), f"article/{rewritten.pk}/evidence/", f"article/{rewritten.pk}/change/",
         "", f"article/{article.pk}/change/", "article/add/", preview.removeprefix("/admin/quizzes/"), "questionversion/", f"questionversion/{version.pk}/change/",
         "questionversion/add/", "questionversion/add/?kind=single", f"quiz/{quiz.pk}/change/", "quiz/add/", f"quiz/{quiz.pk}/questions/",
-        "scenario/", f"scenario/{scenario.pk}/change/", "behaviour/add/", f"concept/{Concept.objects.first().pk}/change/",
+        "problemreport/", "scenario/", f"scenario/{scenario.pk}/change/", "behaviour/add/", f"concept/{Concept.objects.first().pk}/change/",
     ]:  # fmt: skip
         page.goto(f"{live_server.url}/admin/{'quizzes/' if path else ''}{path}")
         found = (

@@ -57,7 +57,7 @@ BASE: dict[str, Any] = {
         },
     },
     "scenarios": {
-        "bank_writes": scenario("Your bank seems to write that your card is blocked. What should you do?", "Call the bank on its known number", twin="bank_calls", audience=["general"], lead="The article warns of phishing."),
+        "bank_writes": scenario("Your bank seems to write that your card is blocked. What should you do?", "Call the bank on its known number", twin="bank_calls", audience=["general"]),
         "bank_calls": scenario("Somebody calls and says that your card is blocked. What should you do?", "Hang up and call the bank yourself", twin="bank_writes", setting="home"),
     },
 }  # fmt: skip

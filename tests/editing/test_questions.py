@@ -250,7 +250,7 @@ def test_candidates_are_approved_together_and_made_a_quiz(editor):
 def quiz_form(quiz, **more):
     return {
         "title": quiz.title, "slug": quiz.slug, "feedback": "at_once", "article_access": "on_request", "grading": "highest",
-        "audience": "public", "pass_percent": "50", "edit_seen": quiz.edit_number,
+        "audience": "public", "pauses_allowed": "0", "pass_percent": "50", "edit_seen": quiz.edit_number,
     } | more  # fmt: skip
 
 

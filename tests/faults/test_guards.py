@@ -4,10 +4,12 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from quizzes.items import Kind
-from quizzes.models import Response, guards
+from quizzes.models import Certificate, Practice, Response, guards
 from tests import make
+from tests.returning import known
 
 pytestmark = pytest.mark.django_db
 
@@ -69,13 +71,37 @@ FROZEN = {
         "sequence = sequence + 1",
         "number = 1",
     ],
+    "practiceanswer": [
+        "answered_at = NULL",
+        "answered_at = '2001-01-01 00:00:00+00:00'",
+        "version_id = version_id + 100",
+    ],
+    "certificate": [
+        "attempt_id = attempt_id + 1",
+        "code = 'x'",
+        "issued_at = '2001-01-01 00:00:00+00:00'",
+        "quiz_title = 'x'",
+        "score = 0",
+        "max_score = max_score + 1",
+        "attempt_number = attempt_number + 1",
+        "shown_before = shown_before + 1",
+        "looked_up = looked_up + 1",
+    ],
 }
 
 
 @pytest.fixture
 def taken(guest):
-    """A quiz on an article with a question of each kind, taken by a guest."""
-    return make.take(guest, make.quiz(list(Kind), of=make.article()))
+    """A quiz on an article with a question of each kind, taken by a guest, with a certificate; a practice."""
+    attempt = make.take(guest, make.quiz(list(Kind), of=make.article()))
+    now = timezone.now()
+    Certificate.objects.issue(attempt, now=now)
+    practice = Practice.objects.create(learner=attempt.learner, seed=1, planned=1, started_at=now)
+    practice.answers.create(
+        position=1, version=attempt.responses.first().version, concept=known.concept(),
+        max_mark=1, mark=1, sequence=1, answered_at=now,
+    )  # fmt: skip
+    return attempt
 
 
 def execute(statement):

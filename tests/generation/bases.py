@@ -69,7 +69,6 @@ def scenario(name: str, **changes: object) -> Scenario:
             Distractor("Tell all colleagues by email", "confusion", "Email may spread it."),
             Distractor("Restart the machine at once", "habit", "It starts again with it."),
         ),
-        "lead": "The article warns of worms.",
         "says": ("worm * {danger|attack}", "pull * cable"),
         "sources": ("who",),
         "review": PASSED,

@@ -21,7 +21,7 @@ def as_items(base):
         options = [Option(scenario.key.text, True, scenario.key.why)]
         options += [Option(d.text, False, d.why) for d in scenario.distractors]
         random.Random(scenario.id).shuffle(options)  # noqa: S311 - a repeatable shuffle, no secret
-        stem = f"{scenario.lead} {scenario.stem}".strip()
+        stem = scenario.stem
         yield Item(
             Kind.SINGLE, stem, tuple(options), explanation=scenario.key.why, authority=SOURCE,
             family="scenario", level=Level(scenario.level), id=scenario.id,

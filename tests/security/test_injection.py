@@ -163,7 +163,7 @@ def poison(data, text):
             "text",
         }:
             data[name] = f"{value} {text}"[:110]
-        elif name in {"claim", "correction", "wrong_because", "stem", "lead", "channel"}:
+        elif name in {"claim", "correction", "wrong_because", "stem", "channel"}:
             data[name] = f"{value} {text}"
         elif name == "distractors":
             for option in value:

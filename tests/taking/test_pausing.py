@@ -164,3 +164,12 @@ def test_more_time_for_a_person_stands_on_the_quizs_page(signed_in, anna):
     page = " ".join(signed_in.get("/quizzes/quiz/").content.decode().split())
     assert "20 minutes; for you 30 minutes" in page
     assert "2, up to 15 minutes each" in page
+
+
+def test_a_pauses_page_and_its_end_take_few_statements(
+    guest, paused, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(2):
+        guest.get(f"/attempts/{paused.pk}/pause/")
+    with django_assert_max_num_queries(7):
+        guest.post(f"/attempts/{paused.pk}/resume/")

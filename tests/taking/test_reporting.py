@@ -98,3 +98,12 @@ def test_two_windows_that_send_at_once_leave_one_report(answered):
     for _ in range(2):
         ProblemReport.objects.tell(answered, reason="key", note="", now=timezone.now())
     assert ProblemReport.objects.count() == 1
+
+
+def test_the_form_and_what_it_sends_take_few_statements(
+    guest, answered, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(3):
+        guest.get(path(answered))
+    with django_assert_max_num_queries(9):
+        guest.post(path(answered), SENT)

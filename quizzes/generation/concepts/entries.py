@@ -191,7 +191,6 @@ class Scenario:
     key: ScenarioKey
     distractors: tuple[Distractor, ...]
     audience: tuple[str, ...] = ()
-    lead: str = ""
     setting: str = ""
     after: bool = False
     twin: str = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from quizzes.generation.checks.sets import are_twins, gives_away
 from quizzes.generation.writers import Candidate
@@ -51,7 +50,7 @@ def select(
             else:
                 refused.append((candidate, objection))
     chosen, surplus = trimmed(chosen, already)
-    return _without_giveaways(chosen), refused + surplus + repeated
+    return chosen, refused + surplus + repeated
 
 
 def _best_of_each_fact(candidates: Iterable[Candidate]) -> tuple[list[Candidate], Refusals]:
@@ -114,11 +113,8 @@ def _against(
         return Objection("DUP", gettext_noop("Another question asks nearly the same."))
     if is_one_too_many(candidate, chosen, limit, applied):
         return BALANCE
-    plain = candidate.plain or candidate.item
     for other in chosen:
-        given = gives_away(plain, other.item) or gives_away(
-            other.plain or other.item, candidate.item
-        )
+        given = gives_away(candidate.item, other.item) or gives_away(other.item, candidate.item)
         if given:
             return Objection(
                 "LEAK",
@@ -137,14 +133,3 @@ def _same_fact(first: Candidate, second: Candidate) -> bool:
     a, b = first.item.evidence[0], second.item.evidence[0]
     shared = min(a.end, b.end) - max(a.start, b.start)
     return shared > 0.6 * min(a.end - a.start, b.end - b.start)
-
-
-def _without_giveaways(chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Drop the lead of a scenario that speaks of what a question of fact asks for."""
-    asked = {c for o in chosen if o.item.level is not Level.APPLY for c in o.item.concepts}
-    return [
-        replace(candidate, item=candidate.plain)
-        if candidate.plain and not asked.isdisjoint(candidate.item.concepts)
-        else candidate
-        for candidate in chosen
-    ]

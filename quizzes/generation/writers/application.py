@@ -8,7 +8,7 @@ from dataclasses import replace
 from quizzes.generation.concepts import Scenario
 from quizzes.generation.concepts.entries import SCENARIO
 from quizzes.generation.study import Passage, Study
-from quizzes.items import Item, Kind, Level, Objection, Option, gettext_noop
+from quizzes.items import Item, Kind, Level, Objection, Option, entry_name, gettext_noop
 
 from .candidate import Candidate, authorities, cited
 
@@ -23,6 +23,9 @@ _FAR = 0.4
 Of 148 matches in 30 articles that no pattern was made for, two readers found 84 to prove their key, 43 to come
 near it and 21 to miss it; from this likeness on the figures are 68, 23 and 2 (docs/quality.md).
 """
+
+_FAR_ALONE = 0.45
+"""The same for an entry that calls for no behaviour, so that one likeness alone has to tell."""
 
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
@@ -58,7 +61,7 @@ def settled(passage: Passage, study: Study, family: str) -> Iterator[Candidate |
                 gettext_noop("The scenario %(id)s waits for its blind review."),
                 {"id": scenario.id},
             )
-        elif study.embedder is not None and _likeness(scenario, passage, study) < _FAR:
+        elif _is_far(scenario, passage, study):
             yield Objection(
                 "SCENARIO-FAR",
                 gettext_noop("The sentence has the words of %(id)s and is about something else."),
@@ -90,16 +93,20 @@ def beyond(study: Study) -> Iterator[Candidate]:
         if named:
             passage = max(named, key=lambda p: (_score(scenario, p, study), -p.sentence.start))
             found = _candidate(scenario, passage, study)
-            item = replace(found.plain or found.item, beyond=True)
-            yield replace(found, item=item, plain=item)
+            yield replace(found, item=replace(found.item, beyond=True))
 
 
 def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
     wanted = {*scenario.trigger.all, *scenario.trigger.any}
     named = [m.concept for m in passage.mentions if m.concept in wanted]
-    key = Option(scenario.key.text, True, scenario.key.why)
-    wrong = tuple(Option(d.text, False, d.why) for d in scenario.distractors)
-    plain = Item(
+    name = entry_name("scenario", scenario.id)
+    behaviour = entry_name("behaviour", scenario.key.behaviour)
+    key = Option(scenario.key.text, True, scenario.key.why, behaviour)
+    wrong = tuple(
+        Option(d.text, False, d.why, entry_name("misconception", d.misconception))
+        for d in scenario.distractors
+    )
+    item = Item(
         kind=Kind.SINGLE,
         stem=scenario.stem,
         options=(key, *wrong),
@@ -110,28 +117,16 @@ def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
         family=scenario.family,
         level=Level(scenario.level),
         score=_score(scenario, passage, study),
+        entry=name,
     )
-    with_lead = plain
-    if scenario.lead and _lead_holds(scenario, passage, study):
-        with_lead = replace(plain, stem=f"{scenario.lead} {scenario.stem}")
     return Candidate(
-        with_lead,
+        item,
         passage,
-        f"scenario:{scenario.id}",
+        name,
         scenario.trigger.all[0],
-        plain,
         # Twins differ in one detail: whoever saw one knows what the other turns on.
-        frozenset({f"scenario:{scenario.twin}"}) if scenario.twin else frozenset(),
+        frozenset({entry_name("scenario", scenario.twin)}) if scenario.twin else frozenset(),
         scenario.after,
-    )
-
-
-def _lead_holds(scenario: Scenario, passage: Passage, study: Study) -> bool:
-    """Whether the passage itself names what the lead says it speaks of, and warns where it should."""
-    warns = "warns" in scenario.lead
-    return all(
-        concept in passage.concepts and (not warns or "warns" in study.stances_on(concept, passage))
-        for concept in scenario.trigger.all
     )
 
 
@@ -139,6 +134,12 @@ def _score(scenario: Scenario, passage: Passage, study: Study) -> float:
     """A scenario is worth more the more its passage speaks of the same."""
     likeness = _likeness(scenario, passage, study)
     return round(_PRIOR * (0.4 + 0.3 * passage.score + _RELEVANT * likeness), 3)
+
+
+def _is_far(scenario: Scenario, passage: Passage, study: Study) -> bool:
+    """Whether the passage is about something else; never without an embedder, which alone can tell."""
+    least = _FAR if scenario.key.behaviour in study.base.behaviours else _FAR_ALONE
+    return study.embedder is not None and _likeness(scenario, passage, study) < least
 
 
 def _likeness(scenario: Scenario, passage: Passage, study: Study) -> float:

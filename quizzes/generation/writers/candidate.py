@@ -1,13 +1,14 @@
-"""What a writer hands on: an item, where it comes from, and a plainer wording to fall back on."""
+"""What a writer hands on: an item, and where it comes from."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 
+from quizzes.generation.concepts import Behaviour
 from quizzes.generation.study import Passage, Study
 from quizzes.generation.text import Flag
-from quizzes.items import Authority, Evidence, Item
+from quizzes.items import Authority, Evidence, Item, entry_name
 
 _BORDER = re.compile(r"[,;:] |—|–")
 _WORDS = 6
@@ -18,16 +19,15 @@ _CONJUNCTION = re.compile(r"^(?:and|but|or|so|while|whereas)\s+", re.IGNORECASE)
 class Candidate:
     """An item on its way to the quiz.
 
-    `plain` is the same item without the lead that may give another item away; two candidates
-    with a fact in common (`fact`, or one of `facts`) are never asked together; `concept` is what
-    the item is mainly about; `after` says that its story begins when the harm is done.
+    Two candidates with a fact in common (`fact`, or one of `facts`) are never asked together;
+    `concept` is what the item is mainly about; `after` says that its story begins when the harm is
+    done.
     """
 
     item: Item
     passage: Passage
     fact: str
     concept: str
-    plain: Item | None = None
     facts: frozenset[str] = frozenset()
     after: bool = False
 
@@ -48,6 +48,11 @@ def authorities(study: Study, sources: tuple[str, ...]) -> tuple[Authority, ...]
     """The cited sources, as an item carries them."""
     found = (study.base.sources[source] for source in sources)
     return tuple(Authority(source.org, source.title, source.url) for source in found)
+
+
+def named(habit: Behaviour) -> str:
+    """The behaviour as an option names it."""
+    return entry_name("behaviour", habit.id)
 
 
 def evidence(study: Study, start: int, end: int) -> Evidence:
