@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0015_learners_face'),
+        ('quizzes', '0018_made_of_entries_by_words'),
     ]
 
     operations = [
