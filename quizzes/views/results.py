@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from quizzes.models import Attempt, EvidencePassage, Learner
+from quizzes.models import Attempt, EvidencePassage, Learner, ProblemReport
 from quizzes.models.answering import Confidence
 from quizzes.models.strengths import strengths, strengths_of, sure_and_wrong
 from quizzes.views.charts import dots, height_of, path_of
@@ -26,6 +26,7 @@ PER_PAGE = 20
 CHARTED = 20
 """How many of the last attempts the line of one's progress shows."""
 SHOWN_OF_MISSED = [
+    "version__remarking__options", "version__remarking__texts",
     "version__options", "version__pairs", "version__steps", "version__accepted_answers",
     "chosen_options", "chosen_pairs", "chosen_steps",
     Prefetch("version__evidence", EvidencePassage.objects.with_paragraph()),
@@ -68,6 +69,10 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
 def _of_attempt(attempt: Attempt) -> dict[str, Any]:
     return {
         "strengths": strengths(attempt.responses.all()),
+        "remarked": attempt.remarked.select_related("remarking__version"),
+        "told": ProblemReport.objects.answered()
+        .filter(response__attempt=attempt)
+        .select_related("response__version"),
         "certificate": attempt.certificates.valid().first() if attempt.passed else None,
     }
 
