@@ -37,10 +37,6 @@ class ReportQuerySet(models.QuerySet["ProblemReport"]):
         """Those that no editor has answered."""
         return self.filter(state=ReportState.NEW)
 
-    def answered(self) -> ReportQuerySet:
-        """Those whose learner reads what came of it."""
-        return self.exclude(state=ReportState.NEW)
-
     @transaction.atomic
     def tell(
         self, response: Response, *, reason: str, note: str, now: dt.datetime

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from quizzes.models import Attempt, EvidencePassage, Learner, ProblemReport
+from quizzes.models import Attempt, EvidencePassage, Learner
 from quizzes.models.answering import Confidence
 from quizzes.models.strengths import strengths, strengths_of, sure_and_wrong
 from quizzes.views.charts import dots, height_of, path_of
@@ -40,7 +40,7 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     attempt = get_object_or_404(learner.attempts.select_related("quiz"), pk=pk)
     if not attempt.is_finished and not attempt.finish_if_expired(now=timezone.now()):
         return redirect("attempt", pk=pk)
-    responses = list(attempt.responses.select_related("version"))
+    responses = list(attempt.responses.select_related("version", "report"))
     for response in responses:
         response.attempt = attempt  # the same one, so that no statement fetches it again
     missed = [response for response in responses if not response.is_right]
@@ -58,6 +58,7 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     context = {
         "attempt": attempt,
         "quiz": attempt.quiz,
+        "told": [r.report for r in responses if hasattr(r, "report") and r.report.answered_at],
         "missed": sorted(rows, key=lambda row: not row["is_sure_and_wrong"]),
         "right": [{"response": response} for response in responses if response.is_right],
         "may_try_again": attempt.quiz.is_open_to(learner, timezone.now())
@@ -70,9 +71,6 @@ def _of_attempt(attempt: Attempt) -> dict[str, Any]:
     return {
         "strengths": strengths(attempt.responses.all()),
         "remarked": attempt.remarked.select_related("remarking__version"),
-        "told": ProblemReport.objects.answered()
-        .filter(response__attempt=attempt)
-        .select_related("response__version"),
         "certificate": attempt.certificates.valid().first() if attempt.passed else None,
     }
 
