@@ -49,6 +49,7 @@ CONTENT_MODELS = [
     "questionversion",
     "question",
     "quiz",
+    "quizstatistics",
     "assignment",
     "group",
     "generationrun",

@@ -87,6 +87,14 @@ from quizzes.models.response import Response
 from quizzes.models.review import Decision, Reason
 from quizzes.models.run import GenerationNote, GenerationRun, WorkerSign
 from quizzes.models.series import Series
+from quizzes.models.statistics import (
+    ItemFinding,
+    ItemStatistics,
+    OptionStatistics,
+    QuizStatistics,
+    ScoreBand,
+    TypedStatistics,
+)
 from quizzes.models.tries import Limit, Tries
 
 __all__ = [
@@ -135,6 +143,8 @@ __all__ = [
     "GroupArchived",
     "GroupFull",
     "GuestsNotAllowed",
+    "ItemFinding",
+    "ItemStatistics",
     "LastLeader",
     "Leader",
     "Learner",
@@ -155,6 +165,7 @@ __all__ = [
     "NothingDue",
     "OnlyAssigned",
     "Option",
+    "OptionStatistics",
     "Origin",
     "OtherAttemptOpen",
     "Pair",
@@ -172,6 +183,7 @@ __all__ = [
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "QuizStatistics",
     "Reason",
     "Reminder",
     "ReportLookedAt",
@@ -179,6 +191,7 @@ __all__ = [
     "Response",
     "RunIsOver",
     "Scenario",
+    "ScoreBand",
     "Series",
     "SignedInMeanwhile",
     "Source",
@@ -188,6 +201,7 @@ __all__ = [
     "TooManyGuesses",
     "TooManyInvitations",
     "Tries",
+    "TypedStatistics",
     "UnknownCertificate",
     "UnknownCode",
     "User",
