@@ -263,12 +263,15 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
                 ("review", _("Review it: accept, edit or reject with a reason")),
                 ("retire", _("Reject without a reason")),
             ]
-        again = [("revise", _("Edit as a new version"))]
+        again = [("revise", _("Edit as a new version")), ("remark", _("Mark it anew …"))]
         return [*again, ("retire", _("Retire"))] if obj.state == State.APPROVED else again
 
     def do_approve(self, request: HttpRequest, obj: QuestionVersion) -> None:
         obj.approve(by=request.user, now=timezone.now())  # type: ignore[arg-type]
         messages.success(request, _("Approved: new attempts may draw it."))
+
+    def do_remark(self, request: HttpRequest, obj: QuestionVersion) -> HttpResponse:
+        return redirect("admin:quizzes_remarking_choose", obj.pk)
 
     def do_review(self, request: HttpRequest, obj: QuestionVersion) -> HttpResponse:
         return redirect("admin:quizzes_questionversion_review", obj.pk)

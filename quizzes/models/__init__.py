@@ -53,6 +53,7 @@ from quizzes.models.errors import (
     Paused,
     PauseNotAllowed,
     QuizNotOpen,
+    RemarkedMeanwhile,
     ReportLookedAt,
     RunIsOver,
     SignedInMeanwhile,
@@ -81,6 +82,13 @@ from quizzes.models.practice import (
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz
 from quizzes.models.quizquestion import QuizQuestion
+from quizzes.models.remarking import (
+    RemarkedAttempt,
+    RemarkedOption,
+    RemarkedText,
+    Remarking,
+    Ruling,
+)
 from quizzes.models.reminder import Reminder
 from quizzes.models.report import Fault, ProblemReport, ReportState
 from quizzes.models.response import Response
@@ -185,10 +193,16 @@ __all__ = [
     "QuizQuestion",
     "QuizStatistics",
     "Reason",
+    "RemarkedAttempt",
+    "RemarkedMeanwhile",
+    "RemarkedOption",
+    "RemarkedText",
+    "Remarking",
     "Reminder",
     "ReportLookedAt",
     "ReportState",
     "Response",
+    "Ruling",
     "RunIsOver",
     "Scenario",
     "ScoreBand",

@@ -65,7 +65,6 @@ def test_nothing_stands_against_a_shipped_question(name):
     assert [o.message for _, o in set_objections(items) if o.severity == "error"] == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", sorted((FOLDER / "items").glob("*.json")), ids=lambda p: p.stem)
 def test_a_shipped_question_names_the_entries_that_it_was_made_of(path):
     base = shipped_base()
@@ -80,6 +79,7 @@ def test_a_shipped_question_names_the_entries_that_it_was_made_of(path):
         assert bool(item.entry) is (item.family in {"scenario", "reason", "misconception"})
 
 
+@pytest.mark.django_db
 def test_loading_adds_everything_once_and_approved():
     call_command("load_content")
     first = [
