@@ -44,7 +44,13 @@ class Mark:
         return self.earned == self.maximum
 
 
-def grade(item: Item, answer: Answer | None, *, maximum: Decimal = Decimal(1)) -> Mark:
+def grade(
+    item: Item,
+    answer: Answer | None,
+    *,
+    maximum: Decimal = Decimal(1),
+    given_to_all: bool = False,
+) -> Mark:
     """Mark an answer: a share of `maximum` between 0 and 1, rounded half up to four places.
 
     - single choice, true/false, cloze: 1 for the key alone, otherwise 0;
@@ -56,9 +62,12 @@ def grade(item: Item, answer: Answer | None, *, maximum: Decimal = Decimal(1)) -
     - ordering: the share of the steps but the last that are directly followed by their right
       successor ("relative to next, excluding last", as Moodle's ordering question names it).
 
-    No answer (None) earns 0. Raises Ungradable where the answer is none that this item can have.
+    No answer (None) earns 0. `given_to_all` gives every answer the maximum, where the question itself
+    was found at fault. Raises Ungradable where the answer is none that this item can have.
     """
     share = Fraction(0) if answer is None else _share(item, answer)
+    if given_to_all and answer is not None:
+        share = Fraction(1)
     earned = Decimal(share.numerator) * maximum / Decimal(share.denominator)
     return Mark(earned.quantize(STEP, ROUND_HALF_UP), maximum.quantize(STEP, ROUND_HALF_UP))
 

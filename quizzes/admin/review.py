@@ -25,6 +25,7 @@ from quizzes.models import (
     Decision,
     DomainError,
     GenerationRun,
+    ProblemReport,
     QuestionVersion,
     Reason,
 )
@@ -84,6 +85,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "articles": asked.articles(),
         "run": GenerationRun.objects.select_related("revision__article").filter(pk=asked.run or 0).first(),
         "formats": FORMATS,
+        "reports": ProblemReport.objects.waiting().count(),
     }  # fmt: skip
     return _page(request, "queue", asked, **context)
 

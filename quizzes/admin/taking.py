@@ -6,12 +6,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.common import ReadOnly, ReadOnlyInline
-from quizzes.models import Attempt, Decision, ProblemReport, Response
+from quizzes.models import Attempt, Decision, Response
+from quizzes.reviews.answers import given_in_words
 
 
 class ResponseInline(ReadOnlyInline):
@@ -74,37 +73,7 @@ class ResponseAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("answer"))
     def answer_given(self, response: Response) -> str:
-        typed = response.text or (
-            f"{response.number.normalize():f}" if response.number is not None else ""
-        )
-        parts = [
-            *response.chosen_options.select_related("option"),
-            *response.chosen_pairs.select_related("left", "right"),
-            *response.chosen_steps.select_related("step"),
-        ]
-        return typed or "; ".join(map(str, parts)) or "–"
-
-
-@admin.register(ProblemReport)
-class ProblemReportAdmin(ReadOnly, admin.ModelAdmin):
-    """What learners say is wrong, without who said it."""
-
-    list_display = ("created_at", "version", "reason", "note", "state")
-    list_filter = ("state", "reason")
-    list_select_related = ("response__version",)
-    fields = ("version", "reason", "note", "state", "created_at")
-    readonly_fields = ("version",)
-    list_per_page = 50
-    show_full_result_count = False
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("response__version")
-
-    @admin.display(description=_("question"))
-    def version(self, report: ProblemReport) -> Any:
-        version = report.response.version
-        url = reverse("admin:quizzes_questionversion_change", args=[version.pk])
-        return format_html('<a href="{}">{}</a>', url, version)
+        return "; ".join(given_in_words(response)) or "–"
 
 
 @admin.register(Decision)

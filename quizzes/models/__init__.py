@@ -53,6 +53,7 @@ from quizzes.models.errors import (
     Paused,
     PauseNotAllowed,
     QuizNotOpen,
+    RemarkedMeanwhile,
     ReportLookedAt,
     RunIsOver,
     SignedInMeanwhile,
@@ -81,12 +82,27 @@ from quizzes.models.practice import (
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import Quiz
 from quizzes.models.quizquestion import QuizQuestion
+from quizzes.models.remarking import (
+    RemarkedAttempt,
+    RemarkedOption,
+    RemarkedText,
+    Remarking,
+    Ruling,
+)
 from quizzes.models.reminder import Reminder
 from quizzes.models.report import Fault, ProblemReport, ReportState
 from quizzes.models.response import Response
 from quizzes.models.review import Decision, Reason
 from quizzes.models.run import GenerationNote, GenerationRun, WorkerSign
 from quizzes.models.series import Series
+from quizzes.models.statistics import (
+    ItemFinding,
+    ItemStatistics,
+    OptionStatistics,
+    QuizStatistics,
+    ScoreBand,
+    TypedStatistics,
+)
 from quizzes.models.tries import Limit, Tries
 
 __all__ = [
@@ -135,6 +151,8 @@ __all__ = [
     "GroupArchived",
     "GroupFull",
     "GuestsNotAllowed",
+    "ItemFinding",
+    "ItemStatistics",
     "LastLeader",
     "Leader",
     "Learner",
@@ -155,6 +173,7 @@ __all__ = [
     "NothingDue",
     "OnlyAssigned",
     "Option",
+    "OptionStatistics",
     "Origin",
     "OtherAttemptOpen",
     "Pair",
@@ -172,13 +191,21 @@ __all__ = [
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "QuizStatistics",
     "Reason",
+    "RemarkedAttempt",
+    "RemarkedMeanwhile",
+    "RemarkedOption",
+    "RemarkedText",
+    "Remarking",
     "Reminder",
     "ReportLookedAt",
     "ReportState",
     "Response",
+    "Ruling",
     "RunIsOver",
     "Scenario",
+    "ScoreBand",
     "Series",
     "SignedInMeanwhile",
     "Source",
@@ -188,6 +215,7 @@ __all__ = [
     "TooManyGuesses",
     "TooManyInvitations",
     "Tries",
+    "TypedStatistics",
     "UnknownCertificate",
     "UnknownCode",
     "User",

@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.grading import Mark, grade
+from quizzes.grading import Mark
 from quizzes.items import Answer, Chosen, Kind, Matched, Number, Ordered, Typed
 from quizzes.models.memory import Heard
 from quizzes.models.question import CHILDREN, QuestionVersion
@@ -145,18 +145,21 @@ class Answered(models.Model):
         self, row: models.QuerySet[Any], answer: Answer, *, confidence: int | None, now: dt.datetime
     ) -> Mark | None:
         """Mark and keep the answer where `row` still holds the one to write; None where it does not."""
-        mark = grade(self.version.to_graded_item(), answer, maximum=self.max_mark)
+        mark = self.version.mark(answer, maximum=self.max_mark)
         typed = {
             "text": answer.text if isinstance(answer, Typed) else "",
             "number": answer.value if isinstance(answer, Number) else None,
         }
-        changed = row.update(
+        # A key that was corrected meanwhile is not missed: then it is marked once more.
+        changed = row.filter(version__remarking=self.version.remarking_id).update(
             sequence=F("sequence") + 1,
             answered_at=now,
             mark=mark.earned,
             confidence=confidence,
             **typed,
         )
+        if not changed and self.version.was_remarked_since():
+            return self._put(row, answer, confidence=confidence, now=now)
         return mark if changed else None
 
     def _keep_parts(self, answer: Answer, *, is_first: bool) -> None:

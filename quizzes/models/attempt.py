@@ -152,9 +152,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             shuffle_options=quiz.shuffle_options, pass_percent=quiz.pass_percent, pauses_left=quiz.pauses_allowed,
         )  # fmt: skip
         Response.objects.bulk_create(
-            Response(attempt=attempt, position=i, version=version, max_mark=mark)
+            Response(
+                attempt=attempt, position=i, version=version, max_mark=mark,
+                left_out=version.is_left_out,
+            )
             for i, (version, mark) in enumerate(drawn, start=1)
-        )
+        )  # fmt: skip
         return attempt
 
 
@@ -235,6 +238,7 @@ class Attempt(Pausable):
                 condition=Q(assignment__isnull=False),
                 name="attempt_assigned",
             ),
+            models.Index(fields=["quiz", "closed_at"], name="attempt_closed"),
             models.Index(
                 fields=["deadline"], condition=Q(finished_at__isnull=True), name="attempt_expiring"
             ),
@@ -294,6 +298,10 @@ class Attempt(Pausable):
             return None
         return (100 * self.score / self.max_score).quantize(Decimal("0.1"))
 
+    def passes(self, score: Decimal, maximum: Decimal) -> bool:
+        """Whether so much of so much is enough; of nothing, nothing is."""
+        return bool(maximum) and score * 100 >= self.pass_percent * maximum
+
     @property
     def shows_feedback_at_once(self) -> bool:
         return self.feedback == Feedback.AT_ONCE
@@ -334,10 +342,10 @@ class Attempt(Pausable):
             row.end_pause(now=now)
             if row.is_expired(now):
                 reason = self.Reason.EXPIRED
-            sums = row.responses.aggregate(score=Sum("mark"), max_score=Sum("max_mark"))
+            sums = row.responses.counted().aggregate(score=Sum("mark"), max_score=Sum("max_mark"))
             row.score = (sums["score"] or Decimal(0)).quantize(STEP)
             row.max_score = (sums["max_score"] or Decimal(0)).quantize(STEP)
-            row.passed = row.score * 100 >= row.pass_percent * row.max_score
+            row.passed = row.passes(row.score, row.max_score)
             end = min(now, row.deadline) if row.deadline and reason == self.Reason.EXPIRED else now
             row.finished_at, row.finish_reason = max(end, row.started_at), reason
             row.closed_at = now

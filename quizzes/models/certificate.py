@@ -42,6 +42,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Those that were not withdrawn; `Certificate.is_valid` says the same of one."""
         return self.filter(revoked_at__isnull=True)
 
+    def barring(self) -> CertificateQuerySet:
+        """Those withdrawn for good: neither by the learner nor because of a re-marking."""
+        return self.filter(revoked_at__isnull=False, by_learner=False, remarked=False)
+
     def of_learner(self, learner: Learner) -> CertificateQuerySet:
         """One person's own."""
         return self.filter(attempt__learner=learner)
@@ -58,7 +62,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """
         if not attempt.passed:
             raise NotPassed
-        if self.filter(attempt=attempt, revoked_at__isnull=False, by_learner=False).exists():
+        if self.barring().filter(attempt=attempt).exists():
             raise CertificateWithdrawn
         try:
             with transaction.atomic():
@@ -99,6 +103,7 @@ class Certificate(models.Model):
         verbose_name=_("withdrawn by"),
     )
     by_learner = models.BooleanField(_("withdrawn by the learner"), default=False)
+    remarked = models.BooleanField(_("withdrawn since the attempt was marked anew"), default=False)
     revoke_reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     objects = CertificateQuerySet.as_manager()
@@ -119,7 +124,7 @@ class Certificate(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=False)
-                | Q(by_learner=False, revoke_reason="", revoked_by__isnull=True),
+                | Q(by_learner=False, remarked=False, revoke_reason="", revoked_by__isnull=True),
                 name="certificate_reason_when_revoked",
             ),
         ]
@@ -158,20 +163,24 @@ class Certificate(models.Model):
         now: dt.datetime,
         by: User | None = None,
         by_learner: bool = False,
+        remarked: bool = False,
     ) -> None:
         """Withdraw it: its code then only says so. A second time changes nothing.
 
-        What the learner withdrew may be made anew, with another code; what somebody else did may not.
+        What the learner or a re-marking withdrew may be made anew, with another code; what somebody
+        else did may not.
         """
         row = Certificate.objects.select_for_update().get(pk=self.pk)
         if row.is_valid:
             row.revoked_at, row.revoke_reason = max(now, row.issued_at), reason
-            row.revoked_by, row.by_learner = by, by_learner
+            row.revoked_by, row.by_learner, row.remarked = by, by_learner, remarked
             # Withdrawn is withdrawn: nobody's name stands there any longer.
             row.name = ""
             row.save(
-                update_fields=["revoked_at", "revoke_reason", "revoked_by", "by_learner", "name"]
-            )
+                update_fields=[
+                    "revoked_at", "revoke_reason", "revoked_by", "by_learner", "remarked", "name",
+                ]
+            )  # fmt: skip
         self.refresh_from_db()
 
 

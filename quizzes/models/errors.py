@@ -159,6 +159,12 @@ class ReportLookedAt(DomainError):
     sentence = _("An editor has looked at what you said of this question, so it stays as it is.")
 
 
+class RemarkedMeanwhile(DomainError):
+    sentence = _(
+        "Answers came in or marks changed since you looked, so nothing was written. Look again at what would change now."
+    )
+
+
 class NotEditable(DomainError):
     sentence = _("Only a candidate can be edited. Make a new version and edit that.")
 

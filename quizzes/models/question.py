@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from quizzes.generation import structure
+from quizzes.grading import Mark, grade
 from quizzes.items import (
+    Answer,
     Authority,
     Evidence,
     Item,
@@ -36,6 +38,7 @@ from quizzes.models.concept import Concept
 from quizzes.models.errors import DecidedMeanwhile, NotReviewable
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.place import EvidencePlace, where
+from quizzes.models.remarking import Ruling
 from quizzes.models.review import Decision
 from quizzes.models.run import GenerationRun
 
@@ -204,6 +207,13 @@ class QuestionVersion(models.Model):
         editable=False,
         help_text=_("The article only names what this is about; a cited source holds the answer."),
     )
+    entry = models.CharField(
+        max_length=100,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text=_("The entry of the concept base that it was made of; rewording keeps it."),
+    )
     run = models.ForeignKey(
         GenerationRun,
         on_delete=models.PROTECT,
@@ -225,9 +235,19 @@ class QuestionVersion(models.Model):
         verbose_name=_("made by"),
     )
     edit_number = models.PositiveIntegerField(default=0, editable=False)
+    remarking = models.ForeignKey(
+        "quizzes.Remarking",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("re-marking"),
+        help_text=_("What holds of its marks, where its key was found wrong."),
+    )
 
     objects = VersionQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[concepts], excluded_fields=["run"])
+    history = HistoricalRecords(m2m_fields=[concepts], excluded_fields=["run", "remarking"])
 
     class Meta:
         verbose_name = _("question")
@@ -274,7 +294,9 @@ class QuestionVersion(models.Model):
         return Item(
             kind=Kind(self.kind),
             stem=self.stem,
-            options=tuple(ItemOption(o.text, o.correct, o.feedback) for o in self.options.all())
+            options=tuple(
+                ItemOption(o.text, o.correct, o.feedback, o.entry) for o in self.options.all()
+            )
             if Kind(self.kind).has_options
             else (),
             key=self._key(),
@@ -287,16 +309,37 @@ class QuestionVersion(models.Model):
             score=self.score,
             id=self.item_id,
             beyond=self.beyond,
+            entry=self.entry,
         )
 
     def to_graded_item(self) -> Item:
-        """Only what `grade` reads: the kind and the key, in at most one statement."""
+        """Only what `grade` reads: the kind and the key that holds, in at most one statement.
+
+        A key that was corrected takes a few more.
+        """
         options = (
             tuple(ItemOption(o.text, o.correct) for o in self.options.all())
             if Kind(self.kind).has_options
             else ()
         )
-        return Item(kind=Kind(self.kind), stem=self.stem, options=options, key=self._key())
+        item = Item(kind=Kind(self.kind), stem=self.stem, options=options, key=self._key())
+        return self.remarking.corrected(item, self) if self.remarking else item
+
+    def mark(self, answer: Answer, *, maximum: Decimal) -> Mark:
+        """What an answer earns by what holds now, re-marking included."""
+        to_all = bool(self.remarking and self.remarking.gives_to_all)
+        return grade(self.to_graded_item(), answer, maximum=maximum, given_to_all=to_all)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it counts in no score any more."""
+        return bool(self.remarking and self.remarking.ruling == Ruling.LEFT_OUT)
+
+    def was_remarked_since(self) -> bool:
+        """Whether another ruling holds than when this was read; then it is read anew."""
+        held = self.remarking_id
+        self.refresh_from_db(fields=["remarking"])
+        return self.remarking_id != held
 
     def _key(self) -> Key | None:
         match Kind(self.kind):
@@ -398,7 +441,7 @@ class QuestionVersion(models.Model):
             by,
             0,
         )
-        copy.run = None
+        copy.run = copy.remarking = None
         copy.save()
         copy.concepts.set(self.concepts.all())
         for name in ("options", "accepted_answers", "pairs", "steps", "citations"):

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models.errors import NotAnsweredYet, ReportLookedAt
+from quizzes.models.errors import DecidedMeanwhile, NotAnsweredYet, ReportLookedAt
 from quizzes.models.response import Response
+
+if TYPE_CHECKING:
+    from quizzes.models.people import User
 
 
 class Fault(models.TextChoices):
@@ -28,6 +33,10 @@ class ReportState(models.TextChoices):
 
 
 class ReportQuerySet(models.QuerySet["ProblemReport"]):
+    def waiting(self) -> ReportQuerySet:
+        """Those that no editor has answered."""
+        return self.filter(state=ReportState.NEW)
+
     @transaction.atomic
     def tell(
         self, response: Response, *, reason: str, note: str, now: dt.datetime
@@ -66,6 +75,18 @@ class ProblemReport(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=ReportState.choices, default=ReportState.NEW
     )
+    answer = models.CharField(
+        _("answer"), max_length=500, blank=True, help_text=_("The learner reads it.")
+    )
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answered by"),
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -81,7 +102,22 @@ class ProblemReport(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=ReportState.values), name="report_state_known"
             ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=False) ^ Q(state="new"),
+                name="report_answered_when_looked_at",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.get_reason_display())
+
+    def settle(self, state: str, answer: str, *, by: User | None, now: dt.datetime) -> None:
+        """Say whether it was right, in a sentence that the learner reads.
+
+        Raises DecidedMeanwhile where somebody has answered it already.
+        """
+        waiting = ProblemReport.objects.waiting().filter(pk=self.pk)
+        said = {"state": state, "answer": answer, "answered_at": now, "answered_by": by}
+        if not waiting.update(**said):
+            raise DecidedMeanwhile
+        self.refresh_from_db()

@@ -30,6 +30,10 @@ class ResponseQuerySet(AnsweredQuerySet["Response"]):
         at_once = Q(attempt__feedback=Feedback.AT_ONCE)
         return self.answered().filter(Q(attempt__finished_at__isnull=False) | at_once)
 
+    def counted(self) -> ResponseQuerySet:
+        """Those that make the score: all but those of questions that were left out."""
+        return self.filter(left_out=False)
+
     def for_page(self) -> ResponseQuerySet:
         """With its attempt, quiz and version, and what a page says about the other questions."""
         siblings = Response.objects.filter(attempt=models.OuterRef("attempt"))
@@ -69,6 +73,7 @@ class Response(Answered):
     )
     article_opened = models.BooleanField(_("article looked up"), default=False)
     flagged = models.BooleanField(_("flagged"), default=False)
+    left_out = models.BooleanField(_("left out of the score"), default=False, editable=False)
 
     parts_models = {Chosen: ChosenOption, Matched: ChosenPair, Ordered: ChosenStep}
 

@@ -139,7 +139,7 @@ def _attempt(learner: Learner, pk: int) -> Attempt:
 
 def _withdrawn(attempt: Attempt) -> Certificate | None:
     """The certificate that somebody else withdrew, which keeps a new one from being made."""
-    return attempt.certificates.filter(revoked_at__isnull=False, by_learner=False).first()
+    return attempt.certificates.barring().first()
 
 
 def _checked(request: HttpRequest, code: str) -> tuple[dict[str, Any], int]:

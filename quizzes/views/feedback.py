@@ -73,16 +73,28 @@ def lines_of(response: Answered, *, is_prefetched: bool = False) -> list[Line]:
             return _pair_lines(parts)
         case Kind.ORDERING:
             return _step_lines(parts)
-    return [Line(o.text, o.given is not None, o.correct, o.feedback) for o in response.shown(parts)]
+    held = response.version.remarking
+    right = held.right_options() if held else set()
+    return [_option_line(o, right) for o in response.shown(parts)]
+
+
+def _option_line(option: Any, right: set[int]) -> Line:
+    """Where the key was corrected, the reason that was written for the old one is not told."""
+    is_right = option.pk in right if right else option.correct
+    told = option.feedback if is_right == option.correct else ""
+    return Line(option.text, option.given is not None, is_right, told)
 
 
 def _number_lines(response: Answered) -> list[Line]:
     version = response.version
-    key = _quantity(version.number_value, version.unit)
-    if version.tolerance:
+    value, tolerance = version.number_value, version.tolerance
+    if (held := version.remarking) and held.number_value is not None:
+        value, tolerance = held.number_value, held.tolerance
+    key = _quantity(value, version.unit)
+    if tolerance:
         key = _("%(value)s, give or take %(tolerance)s") % {
             "value": key,
-            "tolerance": _quantity(version.tolerance, version.unit),
+            "tolerance": _quantity(tolerance, version.unit),
         }
     if response.is_right or not response.is_answered:
         return [Line(key, response.is_right, True)]
@@ -94,7 +106,9 @@ def _quantity(number: Any, unit: str) -> str:
 
 
 def _text_lines(response: Answered) -> list[Line]:
-    key = response.version.accepted_answers.all()[0].text
+    held = response.version.remarking
+    accepted = [row.text for row in held.texts.all()] if held else []
+    key = accepted[0] if accepted else response.version.accepted_answers.all()[0].text
     if response.is_right or not response.is_answered:
         return [Line(response.text or key, response.is_right, True)]
     return [Line(response.text, True, False), Line(key, False, True)]

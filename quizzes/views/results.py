@@ -26,6 +26,7 @@ PER_PAGE = 20
 CHARTED = 20
 """How many of the last attempts the line of one's progress shows."""
 SHOWN_OF_MISSED = [
+    "version__remarking__options", "version__remarking__texts",
     "version__options", "version__pairs", "version__steps", "version__accepted_answers",
     "chosen_options", "chosen_pairs", "chosen_steps",
     Prefetch("version__evidence", EvidencePassage.objects.with_paragraph()),
@@ -39,7 +40,7 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     attempt = get_object_or_404(learner.attempts.select_related("quiz"), pk=pk)
     if not attempt.is_finished and not attempt.finish_if_expired(now=timezone.now()):
         return redirect("attempt", pk=pk)
-    responses = list(attempt.responses.select_related("version"))
+    responses = list(attempt.responses.select_related("version", "report"))
     for response in responses:
         response.attempt = attempt  # the same one, so that no statement fetches it again
     missed = [response for response in responses if not response.is_right]
@@ -57,6 +58,7 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     context = {
         "attempt": attempt,
         "quiz": attempt.quiz,
+        "told": [r.report for r in responses if hasattr(r, "report") and r.report.answered_at],
         "missed": sorted(rows, key=lambda row: not row["is_sure_and_wrong"]),
         "right": [{"response": response} for response in responses if response.is_right],
         "may_try_again": attempt.quiz.is_open_to(learner, timezone.now())
@@ -68,6 +70,7 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
 def _of_attempt(attempt: Attempt) -> dict[str, Any]:
     return {
         "strengths": strengths(attempt.responses.all()),
+        "remarked": attempt.remarked.select_related("remarking__version"),
         "certificate": attempt.certificates.valid().first() if attempt.passed else None,
     }
 

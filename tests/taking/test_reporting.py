@@ -59,7 +59,7 @@ def test_saying_it_again_replaces_it(guest, answered):
 
 def test_what_an_editor_has_looked_at_stays_as_it_is(guest, answered):
     guest.post(path(answered), SENT)
-    ProblemReport.objects.update(state="declined")
+    ProblemReport.objects.get().settle("declined", "It is right.", by=None, now=timezone.now())
     told = guest.post(path(answered), {"reason": "other"}, follow=True)
     assert "An editor has looked at" in told.content.decode()
     assert ProblemReport.objects.get().reason == "key"

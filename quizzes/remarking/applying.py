@@ -1,0 +1,146 @@
+"""Marks anew what a ruling changes, in one transaction with its record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from quizzes.models import (
+    Attempt,
+    Certificate,
+    NotUndone,
+    QuestionVersion,
+    RemarkedAttempt,
+    RemarkedMeanwhile,
+    RemarkedOption,
+    RemarkedText,
+    Remarking,
+    Response,
+    Ruling,
+    User,
+)
+from quizzes.remarking.planning import Change, Plan, Wish, plan_of, wish_of
+
+BATCH = 400
+
+
+@transaction.atomic
+def apply(
+    version: QuestionVersion,
+    wish: Wish,
+    *,
+    reason: str,
+    by: User | None,
+    now: dt.datetime,
+    seen: str | None = None,
+) -> Remarking:
+    """Let the wish hold of the version, for what was answered and for what will be.
+
+    Certificates of the attempts are renewed or withdrawn; what is known of a learner while practising
+    is left. `seen` is the digest of the plan that was looked at: raises RemarkedMeanwhile where another
+    one would be carried out now.
+    """
+    version = _locked(version)
+    plan = _seen(plan_of(version, wish), seen)
+    row = Remarking.objects.create(
+        version=version, ruling=wish.ruling, reason=reason, at=now, by=by, by_name=str(by or ""),
+        before=version.remarking, number_value=wish.number, tolerance=wish.tolerance,
+    )  # fmt: skip
+    RemarkedOption.objects.bulk_create(
+        RemarkedOption(remarking=row, option_id=pk) for pk in sorted(wish.options)
+    )
+    RemarkedText.objects.bulk_create(RemarkedText(remarking=row, text=t) for t in wish.texts)
+    QuestionVersion.objects.filter(pk=version.pk).update(remarking=row)
+    _carry_out(plan, row, now)
+    return row
+
+
+@transaction.atomic
+def take_back(
+    held: Remarking, *, reason: str, by: User | None, now: dt.datetime, seen: str | None = None
+) -> Remarking:
+    """Let hold again what held before it; the record of both stays.
+
+    Raises NotUndone where it does not hold any more, RemarkedMeanwhile like `apply`.
+    """
+    version = _locked(held.version)
+    if version.remarking_id != held.pk:
+        raise NotUndone(
+            _("Another re-marking of this question came after it. Take that one back first.")
+        )
+    plan = _seen(plan_of(version, wish_of(held.before)), seen)
+    row = Remarking.objects.create(
+        version=version, ruling=Ruling.BACK, reason=reason, at=now, by=by, by_name=str(by or ""),
+        before=held, undoes=held,
+    )  # fmt: skip
+    QuestionVersion.objects.filter(pk=version.pk).update(remarking=held.before)
+    _carry_out(plan, row, now)
+    return row
+
+
+def _locked(version: QuestionVersion) -> QuestionVersion:
+    """The version as it is now, its attempts kept from others until the transaction ends."""
+    row = QuestionVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    asked = Response.objects.filter(version=row).values("attempt")
+    locked = Attempt.objects.filter(pk__in=asked).order_by("pk").select_for_update()
+    for _pk in locked.values_list("pk", flat=True).iterator():
+        pass
+    return row
+
+
+def _seen(plan: Plan, seen: str | None) -> Plan:
+    if seen is not None and seen != plan.digest:
+        raise RemarkedMeanwhile
+    return plan
+
+
+def _carry_out(plan: Plan, row: Remarking, now: dt.datetime) -> None:
+    for changes in _batches(plan.changes):
+        Response.objects.bulk_update(
+            [
+                Response(pk=c.response, mark=c.mark_after, left_out=c.left_out_after)
+                for c in changes
+            ],
+            ["mark", "left_out"],
+        )
+        scored = [c for c in changes if c.is_of_score]
+        Attempt.objects.bulk_update(
+            [
+                Attempt(
+                    pk=c.attempt, score=c.score_after, max_score=c.max_after, passed=c.passed_after
+                )
+                for c in scored
+            ],
+            ["score", "max_score", "passed"],
+        )
+        RemarkedAttempt.objects.bulk_create(_record(row, change) for change in changes)
+        _put_certificates_right([c.attempt for c in scored], row, now)
+
+
+def _record(row: Remarking, change: Change) -> RemarkedAttempt:
+    told = [
+        "mark_before", "mark_after", "left_out_before", "left_out_after", "score_before",
+        "score_after", "max_before", "max_after", "passed_before", "passed_after",
+    ]  # fmt: skip
+    return RemarkedAttempt(
+        remarking=row, attempt_id=change.attempt, **{name: getattr(change, name) for name in told}
+    )
+
+
+def _put_certificates_right(attempts: Iterable[int], row: Remarking, now: dt.datetime) -> None:
+    """What a certificate says never changes: it is withdrawn, and made anew where it was passed still."""
+    stale = Certificate.objects.valid().filter(attempt__in=list(attempts))
+    for certificate in stale.select_related("attempt__quiz"):
+        name, told = certificate.name, _("The attempt was marked anew.")
+        certificate.revoke(told, now=now, by=row.by, remarked=True)
+        attempt = Attempt.objects.select_related("quiz").get(pk=certificate.attempt_id)
+        if attempt.passed:
+            Certificate.objects.issue(attempt, name=name, now=now)
+
+
+def _batches(changes: Sequence[Change]) -> Iterator[Sequence[Change]]:
+    for start in range(0, len(changes), BATCH):
+        yield changes[start : start + BATCH]

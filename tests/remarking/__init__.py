@@ -1,0 +1,1 @@
+"""Reports, re-marking and what learners see of it."""
