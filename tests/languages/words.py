@@ -23,7 +23,9 @@ HELD = (
 HELD += ("data-leave", "data-keys", "data-keys-off", "data-keys-help", "data-left", "data-over")
 SILENT = ("script", "style", "template", "code", "kbd", "samp", "pre", "textarea", "bdi")
 # Addresses, paths, and codes such as ABCD-EFGH.
-_NO_WORDS = re.compile(r"https?://\S+|(?<!\w)/[\w./-]+/|\b[2-9A-Z]{4}(?:-[2-9A-Z]{4})+\b")
+_NO_WORDS = re.compile(
+    r"(?:https?://|testserver)\S+|(?<!\w)/[\w./-]+/|\b[2-9A-Z]{4}(?:-[2-9A-Z]{4})+\b"
+)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|_{4}")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
