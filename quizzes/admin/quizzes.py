@@ -107,6 +107,7 @@ class QuizAdmin(ComposesQuizzes, VerbsMixin, NoBulkDelete, HouseHistory):
                 )
             },
         ),
+        (_("Privacy"), {"fields": ("keep_days",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
