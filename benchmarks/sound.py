@@ -84,9 +84,8 @@ def _scenarios(base: ConceptBase) -> Iterator[Item]:
     for scenario in base.scenarios.values():
         options = [Option(scenario.key.text, True, scenario.key.why)]
         options += [Option(d.text, False, d.why) for d in scenario.distractors]
-        stem = f"{scenario.lead} {scenario.stem}".strip()
         yield Item(
-            Kind.SINGLE, stem, _mixed(options, scenario.id), explanation=scenario.key.why,
+            Kind.SINGLE, scenario.stem, _mixed(options, scenario.id), explanation=scenario.key.why,
             authority=SOURCE, family="scenario", level=Level(scenario.level),
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -49,6 +49,7 @@ CONTENT_MODELS = [
     "questionversion",
     "question",
     "quiz",
+    "quizstatistics",
     "assignment",
     "group",
     "generationrun",
@@ -152,12 +153,13 @@ def _add_version(
     version = QuestionVersion.objects.create(
         question=question, kind=item.kind.value, level=item.level.value, stem=item.stem, explanation=item.explanation,
         number_value=number.value if number else None, tolerance=number.tolerance if number else 0, unit=number.unit if number else "",
-        family=item.family, score=item.score, beyond=item.beyond, item_id=item.id, created_by=by,
+        family=item.family, score=item.score, beyond=item.beyond, entry=item.entry, item_id=item.id,
+        created_by=by,
     )  # fmt: skip
     _add_parts(
         version,
         Option,
-        [{"text": o.text, "correct": o.correct, "feedback": o.feedback} for o in item.options],
+        [asdict(option) for option in item.options],
         by,
     )
     match item.key:

@@ -55,13 +55,26 @@ class Level(StrEnum):
     APPLY = "apply"
 
 
+ENTRY_KINDS = ("scenario", "misconception", "behaviour")
+"""What of the concept base a question or an option is made of."""
+
+
+def entry_name(kind: str, key: str) -> str:
+    """How items refer to an entry, such as "scenario:torch_app"; empty where there is none."""
+    return f"{kind}:{key}" if key else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice, with the reason that a learner reads when it was chosen."""
+    """One choice, with the reason that a learner reads when it was chosen.
+
+    `entry` names the behaviour that it is, or the misconception that whoever chooses it holds.
+    """
 
     text: str
     correct: bool = False
     feedback: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,8 @@ class Item:
 
     `options` hold the key of the choice kinds, `key` that of all others (None for choice kinds).
     `family` names the way of asking that wrote it ("" for a person), `score` in 0..1 its rank;
-    `beyond` marks a question whose answer the article itself does not hold.
+    `beyond` marks a question whose answer the article itself does not hold; `entry` names the
+    scenario or misconception of which it was made, however it was reworded since.
     """
 
     kind: Kind
@@ -152,6 +166,7 @@ class Item:
     score: float = 0.0
     id: str = ""
     beyond: bool = False
+    entry: str = ""
 
     @property
     def keys(self) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
 
-from quizzes import actions, duemails, entries, privacy, reminding
+from quizzes import actions, duemails, entries, privacy, refreshing, reminding
 from quizzes.generation import (
     AnalyserMissing,
     ConceptBase,
@@ -227,6 +227,7 @@ def tidy(now: dt.datetime) -> None:
     ArticleDraft.objects.expired(now).delete()
     Tries.objects.forget_old(now=now)
     GenerationRun.objects.give_up_left(now=now)
+    refreshing.ask_for_stale(now)
     reminding.send_due(now=now)
     duemails.send_due(now=now)
     privacy.keep_no_longer(now=now)

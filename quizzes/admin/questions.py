@@ -10,8 +10,9 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _now
@@ -19,11 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from quizzes import actions
-from quizzes.admin import review
+from quizzes.admin import review, statistics
 from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.evidence import LostEvidenceFilter, evidence_now
 from quizzes.admin.parts import INLINES, CitationInline, OptionInline
 from quizzes.admin.wording import VersionForm
+from quizzes.analysis import SHOWN
 from quizzes.composing import free_slug
 from quizzes.items import Kind
 from quizzes.models import (
@@ -82,7 +84,25 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     readonly_fields = ("state", "kind_name", "evidence_beside", "findings", "origin", "decided")
 
     def get_urls(self) -> list[Any]:
-        return [*review.addresses(), *super().get_urls()]
+        view = self.admin_site.admin_view(self.statistics_view)
+        own = path("<int:object_id>/statistics/", view, name="quizzes_questionversion_statistics")
+        return [*review.addresses(), own, *super().get_urls()]
+
+    def statistics_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """What the answers say of each version, quiz by quiz."""
+        if not statistics.may_see(request):
+            raise PermissionDenied
+        version = get_object_or_404(QuestionVersion, pk=object_id)
+        page = statistics.versions_of(version.question_id, request.GET.get("page"))
+        context = self.admin_site.each_context(request) | {
+            "title": _now("What the answers to this question say"),
+            "opts": self.opts,
+            "original": version,
+            "page": page,
+            "lines": statistics.lines(page),
+            "least": SHOWN,
+        }
+        return TemplateResponse(request, f"{statistics.PAGES}/question.html", context)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).with_last_verb()  # type: ignore[attr-defined]

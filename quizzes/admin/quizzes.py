@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.common import EditedOnceForm, HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.composing import ComposesQuizzes
+from quizzes.admin.statistics import ShowsStatistics
 from quizzes.composing import copy_quiz, free_slug
 from quizzes.models import Audience, Quiz
 
@@ -68,7 +69,7 @@ class QuizForm(EditedOnceForm):
 
 
 @admin.register(Quiz)
-class QuizAdmin(ComposesQuizzes, VerbsMixin, NoBulkDelete, HouseHistory):
+class QuizAdmin(ShowsStatistics, ComposesQuizzes, VerbsMixin, NoBulkDelete, HouseHistory):
     form = QuizForm
     list_display = ("title", "status", "question_count", "audience", "opens_at", "closes_at")
     list_filter = ("audience", "feedback")

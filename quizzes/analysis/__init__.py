@@ -9,19 +9,26 @@ from .figures import Figure, proportion
 from .gains import Gain, gain
 from .hiding import LEAST, counted, released, waiting
 from .mastery import mastery
-from .options import OptionUse, option_use
+from .options import OptionUse, option_use, use_by_thirds
 from .retention import Point, Try, retention
+from .survey import Answers, ItemSurvey, Survey, survey
+from .warnings import SHOWN, Warning_, warnings_of
 
 __all__ = [
     "LEAST",
+    "SHOWN",
+    "Answers",
     "Figure",
     "Gain",
     "ItemFigures",
+    "ItemSurvey",
     "OptionUse",
     "Point",
     "QuizFigures",
     "Responses",
+    "Survey",
     "Try",
+    "Warning_",
     "counted",
     "gain",
     "item_figures",
@@ -31,5 +38,8 @@ __all__ = [
     "quiz_figures",
     "released",
     "retention",
+    "survey",
+    "use_by_thirds",
     "waiting",
+    "warnings_of",
 ]

@@ -132,6 +132,8 @@ class QuizFigures:
 
 def item_figures(responses: Responses) -> list[ItemFigures]:
     """The figures of every item, in the order of their numbers."""
+    if not responses.n_items:
+        return []
     count = np.bincount(responses.items, minlength=responses.n_items)
     order = np.argsort(responses.items, kind="stable")
     borders = np.cumsum(count)[:-1]
@@ -160,9 +162,13 @@ def _item(marks: Floats, rest: Floats, alpha_without: float | None) -> ItemFigur
     return ItemFigures(facility, sd, correlation(r, n), efficiency, alpha_without)
 
 
-def quiz_figures(responses: Responses) -> QuizFigures:
-    """The figures of the whole; consistency has no value where attempts were asked different items."""
-    totals, n = responses.totals, responses.n_attempts
+def quiz_figures(responses: Responses, scores: Floats | None = None) -> QuizFigures:
+    """The figures of the whole; consistency has no value where attempts were asked different items.
+
+    `scores` stand for the totals where those can't be compared: each attempt's share of its full score.
+    """
+    totals = responses.totals if scores is None else scores
+    n = len(totals)
     sd = standard_deviation(totals)
     alpha = _alpha(responses)
     ratio = (1 - alpha) ** 0.5 if alpha is not None else None

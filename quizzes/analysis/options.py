@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .figures import Figure, proportion
+import numpy as np
+import numpy.typing as npt
+
+from .figures import Figure, Floats, proportion
+
+Thirds = tuple[int, int, int]
+"""Counts in the lower, middle and upper third."""
 
 IDLE = 0.05
 """An option that fewer choose does no work (Haladyna and Downing 1993)."""
@@ -44,44 +50,49 @@ def option_use(
     """
     if len(chosen) != len(rests):
         raise ValueError("Give one rest score for each answer.")
-    third = _thirds(rests)
-    n = len(chosen)
-    shares = {
-        option: proportion(sum(option in picked for picked in chosen), n) for option, _ in options
+    places = thirds(np.asarray(rests, dtype=np.float64))
+    hits = {
+        option: by_third(places[[option in picked for picked in chosen]]) for option, _ in options
     }
-    by_third = {option: _by_third(option, chosen, third) for option, _ in options}
+    return use_by_thirds(options, by_third(places), hits)
+
+
+def use_by_thirds(
+    options: Sequence[tuple[Hashable, bool]], counts: Thirds, hits: Mapping[Hashable, Thirds]
+) -> list[OptionUse]:
+    """The same from counts: the answers in each third, and how many of them chose an option."""
+    n = sum(counts)
+    shares = {option: proportion(sum(hits[option]), n) for option, _ in options}
+    parts = {option: _parts(hits[option], counts) for option, _ in options}
     best_key = max(
-        (by_third[option][2].value or 0.0 for option, is_key in options if is_key), default=0.0
+        (parts[option][2].value or 0.0 for option, is_key in options if is_key), default=0.0
     )
     return [
         OptionUse(
             option,
             is_key,
             shares[option],
-            by_third[option],
+            parts[option],
             is_idle=not is_key and n >= LEAST and (shares[option].value or 0.0) < IDLE,
-            misleads=not is_key and n >= LEAST and _misleads(by_third[option], best_key),
+            misleads=not is_key and n >= LEAST and _misleads(parts[option], best_key),
         )
         for option, is_key in options
     ]
 
 
-def _thirds(rests: Sequence[float]) -> list[int]:
+def thirds(rests: Floats) -> npt.NDArray[np.int64]:
     """0, 1 or 2 for each answer, by its rank; equals stay together."""
-    n = len(rests)
-    first_rank: dict[float, int] = {}
-    for rank, value in enumerate(sorted(rests)):
-        first_rank.setdefault(value, rank)
-    return [min(2, 3 * first_rank[value] // n) for value in rests]
+    first_rank = np.searchsorted(np.sort(rests), rests, side="left")
+    return np.minimum(2, 3 * first_rank // max(1, len(rests))).astype(np.int64)
 
 
-def _by_third(
-    option: Hashable, chosen: Sequence[frozenset[Hashable]], third: Sequence[int]
-) -> tuple[Figure, Figure, Figure]:
-    counts, hits = [0, 0, 0], [0, 0, 0]
-    for picked, place in zip(chosen, third, strict=True):
-        counts[place] += 1
-        hits[place] += option in picked
+def by_third(places: npt.NDArray[np.int64]) -> Thirds:
+    """How many answers are in the lower, middle and upper third."""
+    low, middle, high = (int(n) for n in np.bincount(places, minlength=3))
+    return low, middle, high
+
+
+def _parts(hits: Thirds, counts: Thirds) -> tuple[Figure, Figure, Figure]:
     low, middle, high = (proportion(h, c) for h, c in zip(hits, counts, strict=True))
     return low, middle, high
 

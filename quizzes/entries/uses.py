@@ -9,15 +9,15 @@ from typing import Any
 from django.db.models import CharField, Q, QuerySet, Value
 
 from quizzes.entries.stored import Stored
-from quizzes.generation.concepts.entries import REASON, SCENARIO
 from quizzes.generation.concepts.leaning import Name, leaning_on
 from quizzes.models import (
     ENTRIES,
     Behaviour,
+    Citation,
     Concept,
     Entry,
     Misconception,
-    Question,
+    Option,
     QuestionVersion,
     Quiz,
     Scenario,
@@ -82,42 +82,19 @@ def model_name(section: str) -> str:
 
 
 def questions_from(row: Entry) -> QuerySet[QuestionVersion]:
-    """The approved questions that were made of an entry, as it is or as it once was.
-
-    They are known by their words, since a question keeps those that its entry had when it was made;
-    a question that an editor reworded is known by its first version.
-    """
-    made = QuestionVersion.objects.filter(_made_of(row)).values("question")
-    return QuestionVersion.objects.approved().filter(
-        question__in=Question.objects.filter(pk__in=made)
-    )
+    """The approved questions that were made of an entry, whoever reworded them or it since."""
+    return QuestionVersion.objects.approved().filter(_made_of(row))
 
 
 def _made_of(row: Entry) -> Q:
     match row:
-        case Scenario():
-            return _asks(row.history.values_list("stem", flat=True))
-        case Misconception():
-            stems = row.history.values_list("claim", "correction")
-            return Q(family="misconception", stem__in={text for both in stems for text in both})
+        case Scenario() | Misconception():
+            return Q(entry=row.name)
         case Behaviour():
-            scenarios = Scenario.history.filter(key_behaviour=row.key)
-            foils = {
-                text
-                for imperative, gerund in row.history.values_list(
-                    "forms_imperative", "forms_gerund"
-                )
-                for text in (imperative, gerund, gerund[:1].upper() + gerund[1:])
-            }
-            return _asks(scenarios.values_list("stem", flat=True)) | Q(
-                family__in=["advice", "gathering"], options__text__in=foils
-            )
+            return Q(pk__in=Option.objects.filter(entry=row.name).values("version"))
         case Concept():
             return Q(concepts=row.pk)
         case Source():
-            return Q(citations__url__in=set(row.history.values_list("url", flat=True)))
+            addresses = row.history.values("url")
+            return Q(pk__in=Citation.objects.filter(url__in=addresses).values("version"))
     raise TypeError(row)
-
-
-def _asks(stems: Iterable[str]) -> Q:
-    return Q(family__in=[SCENARIO, REASON], stem__in=set(stems))

@@ -96,9 +96,10 @@ def _add_options(form: WordingForm, before: Item) -> None:
 
 def _read_options(form: WordingForm, cleaned: dict[str, Any]) -> Item:
     count = sum(name.startswith("text_") for name in form.fields)
+    entries = [*(option.entry for option in form.before.options), ""]  # what is added has none
     options = tuple(
-        Option(cleaned[f"text_{i}"], cleaned[f"correct_{i}"], cleaned[f"feedback_{i}"])
-        for i in range(count)
+        Option(cleaned[f"text_{i}"], cleaned[f"correct_{i}"], cleaned[f"feedback_{i}"], entry)
+        for i, entry in zip(range(count), entries, strict=False)
         if cleaned[f"text_{i}"]
     )
     return _with_words(form, cleaned, options=options)

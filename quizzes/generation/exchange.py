@@ -64,6 +64,7 @@ def item_to_json(item: Item) -> dict[str, Any]:
         "concepts": list(item.concepts),
         "score": item.score,
         "beyond": item.beyond,
+        "entry": item.entry,
     }
 
 

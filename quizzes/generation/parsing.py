@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from quizzes.items import (
+    ENTRY_KINDS,
     Authority,
     Evidence,
     Item,
@@ -26,6 +28,7 @@ from .exchange import item_to_json
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
+_ENTRY = re.compile(rf"(?:{'|'.join(ENTRY_KINDS)}):[\w-]{{1,80}}")
 
 
 class ItemFormatError(ValueError):
@@ -49,6 +52,7 @@ def item_from_json(data: Mapping[str, Any]) -> Item:
                 _text(o, "text", place, required=True),
                 _flag(o, "correct", place),
                 _text(o, "feedback", place),
+                _entry(o, place),
             )
             for place, o in _mappings(data, "options")
         ),
@@ -76,6 +80,7 @@ def item_from_json(data: Mapping[str, Any]) -> Item:
         score=float(_typed(data.get("score", 0.0), (int, float), "score", "a number")),
         id=_text(data, "id"),
         beyond=bool(_typed(data.get("beyond", False), bool, "beyond", "true or false")),
+        entry=_entry(data),
     )
 
 
@@ -114,6 +119,16 @@ def _text(data: Mapping[str, Any], name: str, place: str = "", *, required: bool
     if required and name not in data:
         raise ItemFormatError(f"{where}: this field is missing; add it.")
     return str(_typed(data.get(name, ""), str, where, "text"))
+
+
+def _entry(data: Mapping[str, Any], place: str = "") -> str:
+    name = _text(data, "entry", place)
+    if name and not _ENTRY.fullmatch(name):
+        where = f"{place}.entry" if place else "entry"
+        raise ItemFormatError(
+            f"{where}: {name!r} names no entry; write {', '.join(f'{k}:ID' for k in ENTRY_KINDS)} or nothing."
+        )
+    return name
 
 
 def _flag(data: Mapping[str, Any], name: str, place: str) -> bool:

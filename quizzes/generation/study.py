@@ -75,8 +75,8 @@ class Passage:
 
     @property
     def can_prove(self) -> bool:
-        """Whether the sentence may stand as evidence: no question, quotation, what-if or "see below"."""
-        blocked = {Flag.QUESTION, Flag.QUOTATION, Flag.HYPOTHETICAL, Flag.POINTER}
+        """Whether the sentence may stand as evidence: no question, quotation, what-if, "see below" or "I once"."""
+        blocked = {Flag.QUESTION, Flag.QUOTATION, Flag.HYPOTHETICAL, Flag.POINTER, Flag.ANECDOTE}
         if self.in_quote or self.sentence.flags & blocked:
             return False
         return not self.is_damaged or lost_only_apostrophes(self.sentence.text)

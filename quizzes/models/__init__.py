@@ -95,6 +95,14 @@ from quizzes.models.response import Response
 from quizzes.models.review import Decision, Reason
 from quizzes.models.run import GenerationNote, GenerationRun, WorkerSign
 from quizzes.models.series import Series
+from quizzes.models.statistics import (
+    ItemFinding,
+    ItemStatistics,
+    OptionStatistics,
+    QuizStatistics,
+    ScoreBand,
+    TypedStatistics,
+)
 from quizzes.models.tries import Limit, Tries
 
 __all__ = [
@@ -143,6 +151,8 @@ __all__ = [
     "GroupArchived",
     "GroupFull",
     "GuestsNotAllowed",
+    "ItemFinding",
+    "ItemStatistics",
     "LastLeader",
     "Leader",
     "Learner",
@@ -163,6 +173,7 @@ __all__ = [
     "NothingDue",
     "OnlyAssigned",
     "Option",
+    "OptionStatistics",
     "Origin",
     "OtherAttemptOpen",
     "Pair",
@@ -180,6 +191,7 @@ __all__ = [
     "Quiz",
     "QuizNotOpen",
     "QuizQuestion",
+    "QuizStatistics",
     "Reason",
     "RemarkedAttempt",
     "RemarkedMeanwhile",
@@ -193,6 +205,7 @@ __all__ = [
     "Ruling",
     "RunIsOver",
     "Scenario",
+    "ScoreBand",
     "Series",
     "SignedInMeanwhile",
     "Source",
@@ -202,6 +215,7 @@ __all__ = [
     "TooManyGuesses",
     "TooManyInvitations",
     "Tries",
+    "TypedStatistics",
     "UnknownCertificate",
     "UnknownCode",
     "User",

@@ -238,6 +238,7 @@ class Attempt(Pausable):
                 condition=Q(assignment__isnull=False),
                 name="attempt_assigned",
             ),
+            models.Index(fields=["quiz", "closed_at"], name="attempt_closed"),
             models.Index(
                 fields=["deadline"], condition=Q(finished_at__isnull=True), name="attempt_expiring"
             ),

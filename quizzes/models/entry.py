@@ -16,6 +16,7 @@ from simple_history.models import HistoricalRecords
 
 from quizzes.generation.concepts import Review
 from quizzes.generation.concepts.entries import EDITOR
+from quizzes.items import entry_name
 from quizzes.models.errors import NotAnEntry
 from quizzes.models.flattening import checksum, flat, parts, plain, put_together
 
@@ -146,6 +147,11 @@ class Entry(models.Model):
         """
         checked = not self.is_changed or self.checked_at is not None
         return self.is_entry and checked and self.state == EntryState.ACTIVE
+
+    @property
+    def name(self) -> str:
+        """How questions refer to it."""
+        return entry_name(str(self._meta.model_name), self.key)
 
     def to_entry(self, children: tuple[Any, ...] | None = None) -> Any:
         """The row as a value; with `whole()` it asks the database nothing.

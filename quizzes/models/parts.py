@@ -45,6 +45,13 @@ class Option(VersionPart):
     feedback = models.CharField(
         _("feedback"), max_length=500, blank=True, help_text=_("Why this choice is right or wrong.")
     )
+    entry = models.CharField(
+        max_length=100,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text=_("The behaviour that it is, or the misconception behind it."),
+    )
 
     class Meta(VersionPart.Meta):
         verbose_name = _("option")

@@ -207,6 +207,13 @@ class QuestionVersion(models.Model):
         editable=False,
         help_text=_("The article only names what this is about; a cited source holds the answer."),
     )
+    entry = models.CharField(
+        max_length=100,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text=_("The entry of the concept base that it was made of; rewording keeps it."),
+    )
     run = models.ForeignKey(
         GenerationRun,
         on_delete=models.PROTECT,
@@ -287,7 +294,9 @@ class QuestionVersion(models.Model):
         return Item(
             kind=Kind(self.kind),
             stem=self.stem,
-            options=tuple(ItemOption(o.text, o.correct, o.feedback) for o in self.options.all())
+            options=tuple(
+                ItemOption(o.text, o.correct, o.feedback, o.entry) for o in self.options.all()
+            )
             if Kind(self.kind).has_options
             else (),
             key=self._key(),
@@ -300,6 +309,7 @@ class QuestionVersion(models.Model):
             score=self.score,
             id=self.item_id,
             beyond=self.beyond,
+            entry=self.entry,
         )
 
     def to_graded_item(self) -> Item:

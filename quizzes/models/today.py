@@ -7,13 +7,13 @@ import math
 from typing import Any
 
 from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Substr
 
-from quizzes.generation.concepts.entries import SCENARIO
 from quizzes.models.concept import Scenario
 from quizzes.models.question import QuestionVersion, State
 from quizzes.models.shuffling import place
 
+_PREFIX = "scenario:"
 GOLDEN = (math.sqrt(5) - 1) / 2
 
 
@@ -22,14 +22,14 @@ def free_scenarios() -> Any:
 
     No question that was ever approved asks them.
     """
-    asked = QuestionVersion.objects.filter(family=SCENARIO).exclude(state=State.CANDIDATE)
-    stems = asked.order_by().values("stem")
+    asked = QuestionVersion.objects.filter(entry__startswith=_PREFIX).exclude(state=State.CANDIDATE)
+    keys = asked.order_by().values(key=Substr("entry", len(_PREFIX) + 1))
     return (
         Scenario.objects.reviewed()
         .filter(level="apply", difficulty__lte=2, stem__contains="you")
         .annotate(people=Cast("audience", TextField()))
         .filter(Q(people__contains="general") | Q(people="[]"))
-        .exclude(stem__in=stems)
+        .exclude(key__in=keys)
         .order_by("pk")
     )
 

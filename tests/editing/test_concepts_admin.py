@@ -182,9 +182,10 @@ def asked(scenario, family="scenario", **more):
     """An approved question as the generator makes it of a scenario."""
     entry = scenario.to_entry()
     wrong = (Option(d.text, False, d.why) for d in entry.distractors)
+    key = Option(entry.key.text, True, entry.key.why, f"behaviour:{entry.key.behaviour}")
     item = Item(
-        Kind.SINGLE, entry.stem, (Option(entry.key.text, True, entry.key.why), *wrong),
-        explanation="x", family=family, concepts=("phishing",), id=scenario.key, **more,
+        Kind.SINGLE, entry.stem, (key, *wrong), explanation="x", family=family, concepts=("phishing",),
+        id=scenario.key, entry=scenario.name, **more,
     )  # fmt: skip
     article = Article.objects.first() or make.article()
     [version] = actions.add_items([item], revision=article.current, by=None).versions
@@ -233,8 +234,13 @@ def test_a_question_that_an_editor_reworded_is_still_known_as_made_of_the_entry(
     successor = asked(of("bank_writes")).successor(by=None)
     successor.stem = "Quite another wording of it?"
     successor.save()
+    right = successor.options.get(correct=True)
+    right.text = "Quite another wording of the key"
+    right.save()
     successor.approve(by=None, now=timezone.now())
-    assert list(entries.questions_from(of("bank_writes"))) == [successor]
+    for key in ("bank_writes", "call_back"):
+        assert list(entries.questions_from(of(key))) == [successor]
+    assert entries.entries_behind(successor)[0].text == of("bank_writes").stem
 
 
 @pytest.mark.parametrize("key", ["who", "phishing", "call_back", "looks_real", "bank_writes"])

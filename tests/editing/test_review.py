@@ -235,6 +235,18 @@ def test_an_option_is_added_and_another_taken_away(editor):
     assert [o.text for o in version.options.all()] == ["Alpha", "Bravo", "Charlie"]
 
 
+def test_a_reworded_question_and_its_options_still_know_their_entries(editor):
+    (version,) = candidates(1, entry="scenario:torch_app")
+    version.options.filter(text="Delta").update(entry="misconception:apps_are_tested")
+    reword(editor, version, stem="Other words?", text_0="", text_3="Other words", text_4="New")
+    version.refresh_from_db()
+    assert version.entry == "scenario:torch_app"
+    named = {option.text: option.entry for option in version.options.all()}
+    assert named.pop("Other words") == "misconception:apps_are_tested"
+    assert set(named) == {"Bravo", "Charlie", "New"}
+    assert set(named.values()) == {""}
+
+
 def test_saving_what_was_not_changed_decides_nothing(editor):
     (version,) = candidates(1)
     reword(editor, version)
@@ -453,9 +465,7 @@ def test_the_entry_behind_a_question_can_be_mended_instead(editor, settings, tmp
     settings.CONCEPTS_DIR = tmp_path
     Files(tmp_path).load()
     scenario = Scenario.objects.first()
-    (version,) = candidates(1)
-    stem = f"{scenario.lead} {scenario.stem}".strip()
-    QuestionVersion.objects.filter(pk=version.pk).update(family="scenario", stem=stem)
+    (version,) = candidates(1, entry=scenario.name)
     version.concepts.add(Concept.objects.first())
     links = [
         a["href"]

@@ -65,6 +65,20 @@ def test_nothing_stands_against_a_shipped_question(name):
     assert [o.message for _, o in set_objections(items) if o.severity == "error"] == []
 
 
+@pytest.mark.parametrize("path", sorted((FOLDER / "items").glob("*.json")), ids=lambda p: p.stem)
+def test_a_shipped_question_names_the_entries_that_it_was_made_of(path):
+    base = shipped_base()
+    known = {
+        f"{section[:-1]}:{key}"
+        for section in ("scenarios", "misconceptions", "behaviours")
+        for key in getattr(base, section)
+    }
+    for item in read_items(path):
+        named = {item.entry, *(option.entry for option in item.options)} - {""}
+        assert named <= known
+        assert bool(item.entry) is (item.family in {"scenario", "reason", "misconception"})
+
+
 @pytest.mark.django_db
 def test_loading_adds_everything_once_and_approved():
     call_command("load_content")

@@ -7,16 +7,23 @@ from django.utils import timezone
 from quizzes.items import Kind
 from quizzes.models import (
     Article,
+    Assignment,
     Attempt,
     Behaviour,
+    Certificate,
     Concept,
     ConceptLoad,
+    ConceptMemory,
     Decision,
     GenerationRun,
+    Group,
     Learner,
     Misconception,
+    Practice,
+    ProblemReport,
     QuestionVersion,
     Quiz,
+    Reminder,
     Response,
     Scenario,
     Series,
@@ -104,8 +111,74 @@ def accounts(count):
         make.learner(make.user(f"user-{i}-{count}"))
 
 
+def learners(count):
+    for i in range(count):
+        yield make.learner(make.user(f"learner-{i}-{count}"))
+
+
+def assignments(count):
+    for i in range(count):
+        quiz = make.quiz([Kind.SINGLE], slug=f"quiz-{i}-{count}")
+        Assignment.objects.create(quiz=quiz, group=make.group(f"Class {i} {count}"))
+
+
+def groups(count):
+    for i in range(count):
+        make.member(
+            make.group(f"Class {i} {count}", make.user(f"leader-{i}-{count}")), f"Member {i}"
+        )
+
+
+def certificates(count):
+    for learner in learners(count):
+        attempt = make.attempt(make.quiz([Kind.SINGLE], slug=f"quiz-{learner.pk}"), learner)
+        Attempt.objects.filter(pk=attempt.pk).update(
+            finished_at=timezone.now(), finish_reason="learner", score=1, max_score=1, passed=True
+        )
+        Certificate.objects.issue(Attempt.objects.get(pk=attempt.pk), now=timezone.now())
+
+
+def memories(count):
+    for learner in learners(count):
+        concept = Concept.objects.create(key=f"k-{learner.pk}", sha256="x", origin="own", label="L")
+        now = timezone.now()
+        ConceptMemory.objects.create(
+            learner=learner,
+            concept=concept,
+            stability=1,
+            difficulty=5,
+            seen_at=now,
+            due_at=now,
+            answers=1,
+        )
+
+
+def practices(count):
+    for learner in learners(count):
+        Practice.objects.create(learner=learner, seed=1, planned=5, started_at=timezone.now())
+
+
+def reminders(count):
+    for learner in learners(count):
+        Reminder.objects.create(learner=learner)
+
+
+def reports(count):
+    for learner in learners(count):
+        quiz = make.quiz([Kind.SINGLE], slug=f"quiz-{learner.pk}")
+        response = make.attempt(quiz, learner).responses.get()
+        ProblemReport.objects.create(response=response, reason="key", created_at=timezone.now())
+
+
 LISTS = {
     Article: articles,
+    Assignment: assignments,
+    Certificate: certificates,
+    ConceptMemory: memories,
+    Group: groups,
+    Practice: practices,
+    ProblemReport: reports,
+    Reminder: reminders,
     GenerationRun: runs,
     Concept: concepts,
     Behaviour: behaviours,

@@ -22,7 +22,7 @@ from quizzes.items import (
 
 ITEMS = [
     Item(Kind.SINGLE, "Which?", (Option("a", True, "yes"), Option("b")), level=Level.APPLY),
-    Item(Kind.MULTIPLE, "Which?", (Option("a", True), Option("b", True), Option("c"))),
+    Item(Kind.MULTIPLE, "Which?", (Option("a", True), Option("b", True), Option("c", entry="behaviour:wait"))),
     Item(Kind.TRUE_FALSE, "It is.", (Option("True", True), Option("False"))),
     Item(Kind.CLOZE, "It is ____ .", (Option("a", True), Option("b"))),
     Item(Kind.NUMERIC, "How many?", key=NumberKey(Decimal("73.0"), Decimal("0.5"), "%")),
@@ -31,7 +31,7 @@ ITEMS = [
     Item(
         Kind.ORDERING, "Order.", key=OrderingKey(("one", "two")), explanation="So.",
         evidence=(Evidence(3, 6, "two"),), authority=(Authority("NIST", "T", "https://x.org"),),
-        concepts=("a",), family="f", score=0.5, id="abc",
+        concepts=("a",), family="f", score=0.5, id="abc", entry="scenario:one",
     ),
 ]  # fmt: skip
 
@@ -62,6 +62,14 @@ def test_an_item_comes_back_as_it_went_out(item):
         ({"kind": "matching", "stem": "x", "answer": {"pairs": [{}]}}, "answer.pairs.0.left"),
         ({"kind": "ordering", "stem": "x", "answer": {"order": [1]}}, "answer.order.0"),
         ({"kind": "single", "stem": "x", "evidence": [{"text": "t"}]}, "evidence.0.start"),
+        (
+            {"kind": "single", "stem": "x", "entry": "torch_app"},
+            "entry: 'torch_app' names no entry",
+        ),
+        (
+            {"kind": "single", "stem": "x", "options": [{"text": "a", "entry": "concept:worm"}]},
+            "options.0.entry: 'concept:worm' names no entry; write scenario:ID",
+        ),
         ([], "must be a mapping"),
     ],
 )

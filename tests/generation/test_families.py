@@ -81,6 +81,9 @@ def test_what_to_do_in_a_case_is_asked_with_bad_habits_as_wrong_options():
     assert {option.text for option in item.options} - keys(item) == {
         "Restart the computer and carry on", "Wait a few days for what happens", "Reply and ask whether it is genuine",
     }  # fmt: skip
+    assert {option.entry for option in item.options if not option.correct} == {
+        "behaviour:restart", "behaviour:wait", "behaviour:reply",
+    }  # fmt: skip
 
 
 def test_a_bad_habit_that_the_article_advises_is_no_wrong_option():
@@ -100,6 +103,9 @@ def test_what_is_forbidden_is_asked_for_beside_good_habits_and_as_a_statement():
         or ("avoid" in item.stem)
     )
     assert keys(item) == {"Turning off the computer"}
+    assert all(
+        option.entry.startswith("behaviour:") is not option.correct for option in item.options
+    )
     assert keys(false) == {"False"}
     assert keys(true) == {"True"}
 
@@ -113,6 +119,9 @@ def test_advice_from_several_paragraphs_is_gathered():
     assert item.kind is Kind.MULTIPLE
     assert len(item.keys) in (2, 3)
     assert len(item.evidence) == len(item.keys)
+    assert all(
+        option.entry.startswith("behaviour:") is not option.correct for option in item.options
+    )
 
 
 ADVICE = "Tell the help desk at once when a worm turns up. The worm is the talk of the office."
@@ -164,6 +173,17 @@ def test_a_sentence_that_only_names_the_matter_settles_nothing_and_says_so():
 def test_a_situation_is_asked_in_its_own_words_alone():
     (item,) = written("scenario", ADVICE, advised())
     assert item.stem == scenario("one").stem
+
+
+def test_a_situation_says_of_which_entries_it_and_its_options_are_made():
+    first, *others = scenario("one").distractors
+    wrong = (dataclasses.replace(first, misconception="slow"), *others)
+    story = dataclasses.replace(advised().scenarios["one"], distractors=wrong)
+    known = dataclasses.replace(advised(), scenarios={"one": story})
+    (item,) = written("scenario", ADVICE, known)
+    assert item.entry == "scenario:one"
+    named = {option.text: option.entry for option in item.options if option.entry}
+    assert named == {first.text: "misconception:slow", story.key.text: "behaviour:tell"}
 
 
 def test_a_sentence_that_points_elsewhere_proves_nothing():
@@ -223,6 +243,7 @@ def test_a_misconception_is_asked_where_the_article_states_the_correction():
     known = base(misconceptions=[misconception()])
     near = "A computer with a worm on it may still be fast, so nobody notices."
     far = "A computer with a worm on it may show odd windows to its owner."
+    assert {item.entry for item in written("misconception", near, known)} == {"misconception:slow"}
     assert {item.stem for item in written("misconception", near, known)} == {
         "A computer with a worm on it is always slow.",
         "A computer with a worm on it may be as fast as before.",

@@ -92,6 +92,8 @@ def test_what_can_be_understood_alone_is_not_flagged(sentence):
         "See Figure 3 for the number of attacks in each of the years.",
         "Report it at https://example.org whenever you see one of them.",
         "How to turn on a second factor for the accounts of your email.",
+        "Let us walk through the ways to lock a phone that is lost.",
+        "We will look at the tricks of criminals one after the other.",
     ],
 )
 def test_what_points_to_another_place_is_flagged(sentence):
@@ -167,6 +169,9 @@ def test_all_sentences_of_a_long_quotation_are_quotations():
 @pytest.mark.parametrize(
     ("sentence", "flag", "holds"),
     [
+        ("I have talked to people who fear to lose their master password.", Flag.ANECDOTE, True),
+        ("I strongly recommend a password manager to all of you.", Flag.ANECDOTE, False),
+        ("We recommend a password manager to all of our readers.", Flag.ANECDOTE, False),
         ("Domains under .us and .com are used for fraud by criminals.", Flag.FIRST_PERSON, False),
         ("Store the file in My Drive and not on the desktop itself.", Flag.FIRST_PERSON, False),
         ("Let’s look at how criminals make their messages look real.", Flag.FIRST_PERSON, True),

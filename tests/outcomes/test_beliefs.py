@@ -1,4 +1,4 @@
-"""What a group believes: wrong options known by the entries they were made of."""
+"""What a group believes: wrong options name the misconceptions behind them."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from quizzes import actions
 from quizzes.entries import beliefs_behind, questions_about
-from quizzes.items import Item, Kind, Option
+from quizzes.items import Item, Kind, Option, entry_name
 from quizzes.models import Misconception, Scenario, Source
 from tests import make
 from tests.assigning import making
@@ -36,13 +36,18 @@ def store(item):
 def put(misconception, *, claim=True):
     stem = misconception.claim if claim else misconception.correction
     options = (Option("True", not claim), Option("False", claim))
-    return store(Item(kind=Kind.TRUE_FALSE, stem=stem, options=options, family="misconception"))
+    return store(
+        Item(Kind.TRUE_FALSE, stem, options, family="misconception", entry=misconception.name)
+    )
 
 
 def told(scenario):
-    wrong = tuple(Option(d.text, False, d.why) for d in scenario.distractors.all())
+    wrong = tuple(
+        Option(d.text, False, d.why, entry_name("misconception", d.misconception))
+        for d in scenario.distractors.all()
+    )
     options = (Option(scenario.key_text, True), *wrong)
-    return store(Item(kind=Kind.SINGLE, stem=scenario.stem, options=options, family="scenario"))
+    return store(Item(Kind.SINGLE, scenario.stem, options, family="scenario", entry=scenario.name))
 
 
 def behind(version):
@@ -74,7 +79,22 @@ def test_an_entry_that_was_changed_meanwhile_and_a_question_that_was_reworded_st
     reworded = version.successor(by=None)
     reworded.stem = "Reworded by an editor: what do you do?"
     reworded.save()
+    for option in reworded.options.all():
+        option.text += " (reworded)"
+        option.save()
     assert set(behind(reworded).values()) == {misconception.key}
+    reworded.approve(by=None, now=timezone.now())
+    assert questions_about([misconception.key]) == {misconception.key: [reworded]}
+
+
+def test_an_option_that_an_editor_calls_right_says_nothing_of_beliefs(base):
+    scenario, misconception = base
+    reworded = told(scenario).successor(by=None)
+    reworded.kind = Kind.MULTIPLE
+    reworded.save()
+    reworded.options.filter(entry=misconception.name).update(correct=True)
+    reworded.approve(by=None, now=timezone.now())
+    assert behind(reworded) == questions_about([misconception.key]) == {}
 
 
 def test_questions_of_other_sorts_say_nothing_of_beliefs(base):
@@ -89,7 +109,7 @@ def test_questions_of_other_sorts_say_nothing_of_beliefs(base):
     assert beliefs_behind([by_hand, make.version()]) == {}
 
 
-def test_questions_about_a_misconception_are_found_by_its_words(base):
+def test_questions_about_a_misconception_are_found(base):
     scenario, misconception = base
     asked = {put(misconception).pk, put(misconception, claim=False).pk, told(scenario).pk}
     found = questions_about([misconception.key])[misconception.key]

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from quizzes.models import Learner, Quiz, Scenario
 from quizzes.models.today import free_scenarios, scenario_of
@@ -115,11 +116,11 @@ def test_whatever_stands_in_the_address_there_is_a_question(guest, base, another
 def test_a_scenario_that_a_quiz_may_ask_is_never_the_question_of_the_day(base):
     found = Scenario.objects.get(key="sort_1")
     assert found in free_scenarios()
-    make.version(stem=found.stem, approved=False)
+    version = make.version(entry=found.name, stem="Reworded: what do you do?", approved=False)
     assert found in free_scenarios()
-    from quizzes.models import QuestionVersion
-
-    QuestionVersion.objects.update(family="scenario", state="approved")
+    version.approve(by=None, now=timezone.now())
+    assert found not in free_scenarios()
+    version.retire(by=None, now=timezone.now())
     assert found not in free_scenarios()
 
 

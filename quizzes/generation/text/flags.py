@@ -21,6 +21,7 @@ class Flag(StrEnum):
     QUESTION = "question"
     QUOTATION = "quotation"
     FIRST_PERSON = "first_person"
+    ANECDOTE = "anecdote"
     DANGLING = "dangling"
     POINTER = "pointer"
     LONG = "long"
@@ -35,10 +36,16 @@ class Flag(StrEnum):
     DAMAGED = "damaged"
 
 
+_I = r"(?<!War )(?<!Type )(?<!Part )(?<!Phase )(?<!Level )(?<!Tier )(?<!Class )\bI\b(?!\.)"
 _PATTERNS = {
     Flag.QUESTION: re.compile(r"\?[!?\"”’)\]]*\Z"),
+    # What the author lived through advises nothing, unless it is told as advice.
+    Flag.ANECDOTE: re.compile(
+        _I
+        + r"(?!\s+(?:\w+ly |would |do |can only )?(?:recommend|suggest|advise|urge|encourage|insist))"
+    ),
     Flag.FIRST_PERSON: re.compile(
-        r"(?<!War )(?<!Type )(?<!Part )(?<!Phase )(?<!Level )(?<!Tier )(?<!Class )\bI\b(?!\.)|"
+        _I + "|"
         r"(?<![\w.])(?:[Ww]e|[Oo]urs?|us|my|me|myself|[Oo]urselves|[Ll]et['’]s)\b(?!\.\w)|"
         r"\b(?:of|is|was|like) mine\b|(?:^|[.!?:] )M[ye]\b(?! [A-Z])|\bMyself\b"
     ),

@@ -126,6 +126,12 @@ _CUES = words(
 )
 # "How to turn on two-factor authentication." names a page and says nothing of it.
 _TITLE = re.compile(r"(?:learn )?how to [^,;:]*$", re.I)
+# "Let us walk through how to lock a device" says nothing of it either.
+_ANNOUNCES = re.compile(
+    r"\b(?:let us|let['’]s|(?:we|i)(?:['’]ll| will| shall| are going to| am going to)) (?:\w+ ){0,2}?(?:walk|look|see|"
+    r"show|cover|explain|discuss|explore|talk|dive|go (?:over|through)|learn|examine|review)\b",
+    re.I,
+)
 _LETTERS = re.compile(r"[a-z]+")
 _CHECKED = 600
 
@@ -149,7 +155,7 @@ def leans_on_others(sentence: str) -> bool:
 def points_elsewhere(sentence: str) -> bool:
     """Whether it sends its reader to another place: a link, a figure, the next section, a title."""
     text = sentence[:_CHECKED]
-    if _TITLE.match(text):
+    if _TITLE.match(text) or _ANNOUNCES.search(text):
         return True
     return not _CUES.isdisjoint(_LETTERS.findall(text.lower())) and bool(_POINTS.search(text))
 

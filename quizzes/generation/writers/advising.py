@@ -12,7 +12,7 @@ from quizzes.generation.language.inflection import gerund
 from quizzes.generation.study import Advice, Passage, Study
 from quizzes.items import Evidence, Item, Kind, Level, Objection, Option, gettext_noop
 
-from .candidate import Candidate, capital, evidence, scored
+from .candidate import Candidate, capital, evidence, named, scored
 
 FAMILY = "advice"
 # Blind readers refused eight of nine: the habits beside the article's own words give it away. Under the
@@ -75,7 +75,7 @@ def _what_to_do(
     if len(foils) < _FOILS:
         yield _too_few(claim.action)
         return
-    why = {b.forms.imperative: b.why for b in bad}
+    habit = {b.forms.imperative: b for b in bad}
     who = "you" if claim.actor == "you" else claim.actor
     if claim.condition:
         stem = f"According to the article, what should {who} do {claim.condition}?"
@@ -87,9 +87,9 @@ def _what_to_do(
         stem=stem,
         options=(
             Option(key, True, "This is what the article advises."),
-            *(Option(foil, False, why[foil]) for foil in foils),
+            *(Option(foil, False, habit[foil].why, named(habit[foil])) for foil in foils),
         ),
-        explanation=f"{proof.told} Why not “{foils[0]}”? {why[foils[0]]}",
+        explanation=f"{proof.told} Why not “{foils[0]}”? {habit[foils[0]].why}",
         evidence=proof.evidence,
         concepts=study.topics_of(claim, passage),
         family=FAMILY,
@@ -110,7 +110,7 @@ def _what_to_avoid(
     if len(foils) < _FOILS:
         yield _too_few(claim.action)
         return
-    why = {capital(b.forms.gerund): b.why for b in good}
+    habit = {capital(b.forms.gerund): b for b in good}
     condition = f" {claim.condition}" if claim.condition else ""
     who = "you" if claim.actor == "you" else claim.actor
     item = Item(
@@ -118,9 +118,12 @@ def _what_to_avoid(
         stem=f"According to the article, what should {who} avoid{condition}?",
         options=(
             Option(key, True, "The article warns against this."),
-            *(Option(foil, False, f"This is good practice. {why[foil]}") for foil in foils),
+            *(
+                Option(f, False, f"This is good practice. {habit[f].why}", named(habit[f]))
+                for f in foils
+            ),
         ),
-        explanation=f"{proof.told} “{foils[0]}” is good practice instead: {why[foils[0]]}",
+        explanation=f"{proof.told} “{foils[0]}” is good practice instead: {habit[foils[0]].why}",
         evidence=proof.evidence,
         concepts=study.topics_of(claim, passage),
         family=FAMILY,

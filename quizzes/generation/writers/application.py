@@ -8,7 +8,7 @@ from dataclasses import replace
 from quizzes.generation.concepts import Scenario
 from quizzes.generation.concepts.entries import SCENARIO
 from quizzes.generation.study import Passage, Study
-from quizzes.items import Item, Kind, Level, Objection, Option, gettext_noop
+from quizzes.items import Item, Kind, Level, Objection, Option, entry_name, gettext_noop
 
 from .candidate import Candidate, authorities, cited
 
@@ -99,8 +99,13 @@ def beyond(study: Study) -> Iterator[Candidate]:
 def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
     wanted = {*scenario.trigger.all, *scenario.trigger.any}
     named = [m.concept for m in passage.mentions if m.concept in wanted]
-    key = Option(scenario.key.text, True, scenario.key.why)
-    wrong = tuple(Option(d.text, False, d.why) for d in scenario.distractors)
+    name = entry_name("scenario", scenario.id)
+    behaviour = entry_name("behaviour", scenario.key.behaviour)
+    key = Option(scenario.key.text, True, scenario.key.why, behaviour)
+    wrong = tuple(
+        Option(d.text, False, d.why, entry_name("misconception", d.misconception))
+        for d in scenario.distractors
+    )
     item = Item(
         kind=Kind.SINGLE,
         stem=scenario.stem,
@@ -112,14 +117,15 @@ def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
         family=scenario.family,
         level=Level(scenario.level),
         score=_score(scenario, passage, study),
+        entry=name,
     )
     return Candidate(
         item,
         passage,
-        f"scenario:{scenario.id}",
+        name,
         scenario.trigger.all[0],
         # Twins differ in one detail: whoever saw one knows what the other turns on.
-        frozenset({f"scenario:{scenario.twin}"}) if scenario.twin else frozenset(),
+        frozenset({entry_name("scenario", scenario.twin)}) if scenario.twin else frozenset(),
         scenario.after,
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from quizzes.generation.concepts import Behaviour
 from quizzes.generation.study import Passage, Study
 from quizzes.generation.text import Flag
-from quizzes.items import Authority, Evidence, Item
+from quizzes.items import Authority, Evidence, Item, entry_name
 
 _BORDER = re.compile(r"[,;:] |—|–")
 _WORDS = 6
@@ -47,6 +48,11 @@ def authorities(study: Study, sources: tuple[str, ...]) -> tuple[Authority, ...]
     """The cited sources, as an item carries them."""
     found = (study.base.sources[source] for source in sources)
     return tuple(Authority(source.org, source.title, source.url) for source in found)
+
+
+def named(habit: Behaviour) -> str:
+    """The behaviour as an option names it."""
+    return entry_name("behaviour", habit.id)
 
 
 def evidence(study: Study, start: int, end: int) -> Evidence:

@@ -9,7 +9,7 @@ from quizzes.generation import distractors
 from quizzes.generation.study import Advice, Passage, Study
 from quizzes.items import Item, Kind, Level, Objection, Option, gettext_noop
 
-from .candidate import Candidate, capital, evidence, scored
+from .candidate import Candidate, capital, evidence, named, scored
 
 FAMILY = "gathering"
 # Blind readers refused the first ones; under the floor of selection until they are better.
@@ -61,17 +61,17 @@ def _question(group: list[tuple[Passage, Advice]], study: Study) -> Candidate | 
             "GATHERING-FOILS",
             gettext_noop("Too few habits are known that the article does not advise."),
         )
-    why = {b.forms.imperative: b.why for b in bad}
+    habit = {b.forms.imperative: b for b in bad}
     cited = tuple(evidence(study, claim.start, claim.end) for _, claim in group)
     item = Item(
         kind=Kind.MULTIPLE,
         stem="Which of these does the article advise its readers to do?",
         options=(
             *(Option(key, True, f"The article says: “{e.text}”") for key, e in zip(keys, cited, strict=True)),
-            *(Option(foil, False, f"The article does not advise this. {why[foil]}") for foil in foils),
+            *(Option(f, False, f"The article does not advise this. {habit[f].why}", named(habit[f])) for f in foils),
         ),
         explanation=" ".join(f"The article says: “{e.text}”" for e in cited)
-        + f" Why not “{foils[0]}”? {why[foils[0]]}",
+        + f" Why not “{foils[0]}”? {habit[foils[0]].why}",
         evidence=cited,
         concepts=concepts,
         family=FAMILY,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quizzes.generation.concepts import Misconception
 from quizzes.generation.study import Passage, Study
-from quizzes.items import Item, Kind, Level, Objection, Option, gettext_noop
+from quizzes.items import Item, Kind, Level, Objection, Option, entry_name, gettext_noop
 
 from .candidate import Candidate, authorities, cited
 
@@ -32,6 +32,7 @@ def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
 
 
 def _candidate(entry: Misconception, truth: bool, passage: Passage, study: Study) -> Candidate:
+    name = entry_name("misconception", entry.id)
     item = Item(
         kind=Kind.TRUE_FALSE,
         stem=entry.correction if truth else entry.claim,
@@ -46,5 +47,6 @@ def _candidate(entry: Misconception, truth: bool, passage: Passage, study: Study
         family=FAMILY,
         level=Level.UNDERSTAND,
         score=round(_PRIOR * (0.5 + passage.score / 2), 3),
+        entry=name,
     )
-    return Candidate(item, passage, f"misconception:{entry.id}", entry.about[0])
+    return Candidate(item, passage, name, entry.about[0])

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from quizzes import charts
 from quizzes.models import Assignment, Attempt, Group
 from quizzes.models.assignment import zone_of
 from quizzes.models.response import Confidence
@@ -23,7 +24,6 @@ from quizzes.views.assignments.access import of_leaders_assignment
 from quizzes.views.assignments.progress import counts_of
 from quizzes.views.feedback import lines_of
 from quizzes.views.groups.access import of_leader
-from quizzes.views.outcomes import charts
 from quizzes.views.results import SHOWN_OF_MISSED
 
 PER_PAGE = 50

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0016_situations_alone'),
+        ('quizzes', '0019_statistics'),
     ]
 
     operations = [

@@ -1,0 +1,84 @@
+"""Findings in words: what the figures say, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from quizzes.models import ItemFinding
+
+Code = ItemFinding.Code
+
+SAID = {
+    Code.MISLEADS: _lazy(
+        "“%(option)s” is wrong, and those who do well elsewhere choose it: %(upper)d %% of the upper "
+        "third, %(lower)d %% of the lower. Check whether it is right as well, or say it more clearly."
+    ),
+    Code.NEGATIVE: _lazy(
+        "Whoever does well elsewhere misses it (discrimination %(r).2f). Check the key first, then the wording."
+    ),
+    Code.BELOW_CHANCE: _lazy(
+        "%(facility)d %% is less than guessing would bring. Check the key, or what makes people sure of "
+        "something wrong."
+    ),
+    Code.WEAK: _lazy(
+        "It hardly tells who knows the rest (discrimination %(r).2f). Ask for one thing, and more clearly."
+    ),
+    Code.TOO_EASY: _lazy(
+        "%(facility)d %% have it right, so it tells nobody apart. Make the wrong options more tempting, or keep "
+        "it as an opener."
+    ),
+    Code.IDLE: _lazy(
+        "“%(option)s” was chosen by %(share)d %% of %(n)d. Replace it by a mistake that people really make."
+    ),
+    Code.SLOW: _lazy(
+        "Half of the learners take longer than %(seconds)d seconds. Shorten the stem or the options."
+    ),
+}
+NEVER = _lazy("“%(option)s” was never chosen in %(n)d answers. Replace it by a mistake that people really make.")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding with its sentence; its page is the version's."""
+
+    finding: ItemFinding
+    sentence: str
+
+
+def told(finding: ItemFinding) -> Told:
+    """The finding in words; it wants `item` and `option__option`."""
+    item, row, code = finding.item, finding.option, Code(finding.code)
+    about: dict[str, object] = {
+        "n": item.n,
+        "facility": round(100 * (item.facility or 0)),
+        "r": item.discrimination or 0.0,
+        "seconds": round(item.seconds or 0),
+    }
+    said = SAID[code]
+    if row is not None:
+        chosen = row.lower + row.middle + row.upper
+        about |= {
+            "option": row.option.text,
+            "share": round(100 * chosen / max(1, item.n)),
+            "lower": round(100 * row.lower / max(1, item.lower)),
+            "upper": round(100 * row.upper / max(1, item.upper)),
+        }
+        said = NEVER if code == Code.IDLE and not chosen else said
+    return Told(finding, str(said) % about)
+
+
+def of_the_whole(alpha_high: float | None) -> str:
+    """What the consistency of the whole warns of; empty where it warns of nothing."""
+    if alpha_high is None or alpha_high >= LOW_ALPHA:
+        return ""
+    return _(
+        "The questions hardly belong together: a person's score would differ much with other questions of "
+        "this sort. Take out those with the lowest discrimination, or add more on the same thing."
+    )
+
+
+LOW_ALPHA = 0.5
+"""Below, a score says little about one person (Nunnally 1978 asks for .7 at least)."""
