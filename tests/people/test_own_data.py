@@ -246,7 +246,8 @@ def test_somebody_new_with_the_same_number_is_not_erased(person, settings):
     privacy.erase(person.learner, now=timezone.now())
     other = make.user("somebody")
     Learner.objects.filter(pk=key).update(user=other, created_at=timezone.now())
-    settings.ERASURES_FILE.open("a").write('{"learner": 1, "ma')
+    whole = settings.ERASURES_FILE.read_text()
+    settings.ERASURES_FILE.write_text(whole + '{"learner": 1, "ma')
     assert privacy.erase_again(now=timezone.now()) == 0
     assert User.objects.filter(pk=other.pk).exists()
 
@@ -342,7 +343,7 @@ CONTENT = {
     "quizzes.ArticleDraft": "name original format extract extract_format source_url",  # goes with its owner
     "quizzes.Block": "",
     "quizzes.Group": "name time_zone join_code",
-    "quizzes.Option": "text feedback",
+    "quizzes.Option": "text feedback entry",
     "quizzes.AcceptedAnswer": "text",
     "quizzes.Pair": "left right",
     "quizzes.Step": "text",
@@ -352,7 +353,7 @@ CONTENT = {
     "quizzes.GenerationRun": "message",
     "quizzes.GenerationNote": "family code message",
     "quizzes.Question": "key",
-    "quizzes.QuestionVersion": "stem explanation unit family item_id",
+    "quizzes.QuestionVersion": "stem explanation unit family item_id entry",
     "quizzes.DrawRule": "topic",
     "quizzes.Series": "title",
     "quizzes.Quiz": "slug key title description",
