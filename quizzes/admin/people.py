@@ -5,17 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group as AuthGroup
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.common import NoBulkDelete
-from quizzes.models import Learner, User
+from quizzes.models import Learner, PermissionGroup, User
+
+admin.site.unregister(AuthGroup)  # listed as “Groups”, next to the groups of learners
 
 
 @admin.register(User)
 class HouseUserAdmin(NoBulkDelete, UserAdmin):
     fieldsets = (*UserAdmin.fieldsets, (_("Time"), {"fields": ("time_zone",)}))  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field and db_field.name == "groups":
+            field.label = _("Permission groups")
+        return field
+
+
+@admin.register(PermissionGroup)
+class PermissionGroupAdmin(NoBulkDelete, GroupAdmin):
+    """What members of staff may do; people who learn together are in groups."""
+
+    list_per_page = 50
 
 
 @admin.register(Learner)
