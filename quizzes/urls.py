@@ -7,6 +7,7 @@ from quizzes.views import (
     assigned,
     certificates,
     home,
+    owndata,
     pausing,
     people,
     practice,
@@ -66,6 +67,10 @@ practices = [
 
 accounts = [
     path("", people.account, name="account"),
+    path("data/", owndata.my_data, name="my-data"),
+    path("data/export.zip", owndata.export, name="my-data-export"),
+    path("data/erase/", owndata.erase, name="erase-me"),
+    path("data/erased/", owndata.erased, name="erased"),
     path("sign-up/", people.sign_up, name="sign-up"),
     path("sign-in/", people.SignIn.as_view(), name="sign-in"),
     path("sign-out/", auth_views.LogoutView.as_view(), name="sign-out"),
