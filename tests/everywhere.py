@@ -45,7 +45,7 @@ DAY = dt.timedelta(days=1)
 NO_PAGES = {
     "start", "resume", "flag", "practice-start", "practice-next", "practice-finish", "preview-start", "reminder",
     "start-assigned", "assignment-mail", "check-withdraw", "group-invite", "group-leader-remove",
-    "group-member-back", "my-new-card", "certificate-pdf", "people-sheet", "figures-sheet", "group-record",
+    "group-member-back", "my-new-card", "certificate-pdf", "people-sheet", "figures-sheet", "group-record", "my-data-export",
 }  # fmt: skip
 CODE = "ABCDEFGH"
 
@@ -165,6 +165,8 @@ def _returning(anna: Any) -> Iterator[tuple[str, str, str]]:
     yield from _practice(make.browser_of(anna))
     yield from [page("learner", name) for name in ("home", "history", "practice", "groups")]
     yield from [page("learner", name) for name in ("account", "password-change", "sign-out")]
+    for name in ("my-data", "erase-me", "erased"):
+        yield from [page(who, name) for who in ("learner", "guest")]
     yield page("learner", "practice-topic", topic="phishing")
     yield page(
         "guest", "password_reset_confirm",
@@ -231,6 +233,7 @@ def _leading(browsers: dict[str, Client], anna: Any) -> Iterator[tuple[str, str,
         yield page("leader", "extend", member=members[0].pk, **about)
         yield page("leader", "person-results", member=members[0].pk, **about)
     yield from [page("leader", name) for name in ("home", "groups")]
+    yield page("editor", "group-make")
     yield page("learner", "leave-group", **group_)
     for who in ("guest", "learner"):
         yield page(who, "join-code", code=CODE)
