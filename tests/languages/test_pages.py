@@ -37,7 +37,7 @@ def test_every_page_is_walked_through_and_none_is_left_untranslated(house, speak
         told = [one for one in told if one["Content-Type"].startswith("text/html")]
         for text in [t for a in told for t in words.untranslated(a.content.decode(), content)]:
             faults.setdefault(text, (who, path))
-    assert faults == {}
+    assert not faults, "\n".join(f"{where}: {text}" for text, where in faults.items())
 
 
 def sent_empty(browser, answer, who, asked):

@@ -31,6 +31,9 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 
 # What the admin's own templates leave in English, whatever the catalogue holds.
 OF_PACKAGES = {"Search", "None"}
+_RELATIONS = (
+    "Group-permission relationship: "  # on the page on which one deletes a group of permissions
+)
 
 
 def said(html: str) -> Iterator[str]:
@@ -78,5 +81,7 @@ def untranslated(html: str, of_content: re.Pattern[str]) -> list[str]:
     return [
         text
         for text in said(html)
-        if text not in OF_PACKAGES and _WORD.search(of_content.sub("", _NO_WORDS.sub("", text)))
+        if text not in OF_PACKAGES
+        and not text.startswith(_RELATIONS)
+        and _WORD.search(of_content.sub("", _NO_WORDS.sub("", text)))
     ]
