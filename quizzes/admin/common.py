@@ -15,9 +15,16 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from quizzes.models import DomainError
+
+BEYOND = _lazy(
+    "Tops a short quiz up with situations on what the article only names; their answers rest on "
+    "the concept base and its sources, and each such question says so."
+)
+"""What an editor is told before asking beyond the article."""
 
 
 class EditedOnceForm(forms.ModelForm):
