@@ -137,6 +137,7 @@ class ComposesQuizzes:
             "gets": quiz.size
             - sum(row["line"].row.count - row["finds"][1] for row in rows if row.get("finds")),  # type: ignore[attr-defined]
             "pick": pick,
+            "searched": bool(request.GET),
             "page": page,
             "kept": kept.urlencode(),
             "rule": rule,

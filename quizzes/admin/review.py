@@ -85,7 +85,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "clean": [v for v, found in rows if not found],
         "families": [(f, explaining.family("" if f == "hand" else f)) for f in asked.families()],
         "articles": asked.articles(),
-        "run": GenerationRun.objects.select_related("revision__article").filter(pk=asked.run or 0).first(),
+        "run": GenerationRun.objects.numbered().select_related("revision__article").filter(pk=asked.run or 0).first(),
         "accepted": asked.accepted.count(),
         "formats": FORMATS,
         "reports": ProblemReport.objects.waiting().count(),

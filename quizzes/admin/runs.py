@@ -25,9 +25,29 @@ PAGES = "admin/quizzes/generationrun"
 
 @admin.register(GenerationRun)
 class GenerationRunAdmin(VerbsMixin, ReadOnly, admin.ModelAdmin):
-    list_display = ("revision", "state", "percent", "added", "known", "created_at", "started_by")
+    list_display = (
+        "article",
+        "number",
+        "state",
+        "percent",
+        "added",
+        "known",
+        "created_at",
+        "started_by",
+    )
     list_select_related = ("revision__article", "started_by")
     list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).numbered()  # type: ignore[attr-defined]
+
+    @admin.display(description=_("article"), ordering="revision__article__title")
+    def article(self, run: GenerationRun) -> str:
+        return str(run.revision.article)
+
+    @admin.display(description=_("run"))
+    def number(self, run: Any) -> int:
+        return run.number  # type: ignore[no-any-return]
 
     def get_urls(self) -> list[Any]:
         def own(route: str, view: Any, name: str) -> Any:
@@ -95,14 +115,14 @@ class GenerationRunAdmin(VerbsMixin, ReadOnly, admin.ModelAdmin):
         page = report.places_of(run, code, request.GET.get("page"))
         if not page.paginator.count:
             raise Http404
-        rows = [(note, explaining.family(note.family)) for note in page]
-        why = explaining.why(code, page[0].message)
+        rows = [(p.shown, [(f and explaining.family(f), told) for f, told in p.said]) for p in page]
+        why = explaining.why(code, page[0].said[0][1])
         return self._page(request, run, "places", page=page, rows=rows, why=why, title=why.title)
 
     def _run(self, request: HttpRequest, pk: int) -> GenerationRun:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        runs = GenerationRun.objects.select_related("revision__article", "started_by")
+        runs = GenerationRun.objects.numbered().select_related("revision__article", "started_by")
         run = runs.defer("revision__text", "revision__original").filter(pk=pk).first()
         if run is None:
             raise Http404

@@ -182,3 +182,59 @@ def test_after_publishing_the_address_is_there_to_be_handed_out(editor):
     assert address in text(page)
     code = BeautifulSoup(page.content, "html.parser").select_one("svg.qr")
     assert code["aria-label"] == f"QR code of {address}"
+
+
+def test_runs_are_numbered_by_article(editor, run):
+    other = GenerationRun.objects.create(revision=make.article("other").current, state="finished")
+    second = GenerationRun.objects.create(revision=run.revision, state="finished")
+    for one, number in [(run, 1), (second, 2), (other, 1)]:
+        assert f"Only of run {number} of “" in text(editor.get(f"{QUEUE}?run={one.pk}"))
+    assert [r.number for r in GenerationRun.objects.numbered()] == [2, 1, 1]
+    listing = editor.get("/admin/quizzes/generationrun/")
+    numbers = BeautifulSoup(listing.content, "html.parser").select(".field-number")
+    assert [cell.get_text() for cell in numbers] == ["2", "1", "1"]
+
+
+def test_the_editing_begins_with_what_an_editor_does(editor):
+    make.version(approved=False)
+    quiz = make.quiz(published=False)
+    soup = BeautifulSoup(editor.get("/admin/").content, "html.parser")
+    acts = [link.get_text() for link in soup.select(".desk > ul:not(.drafts) a")]
+    assert acts == ["Bring an article", "Review 1 candidate", "Make a quiz", "Reports"]
+    draft = soup.select_one(".drafts a")
+    assert (draft.get_text(), draft["href"]) == (
+        str(quiz),
+        f"/admin/quizzes/quiz/{quiz.pk}/questions/",
+    )
+    assert soup.select_one("details.operations") is None
+
+
+def test_what_runs_the_site_stands_last_for_superusers(superuser):
+    soup = BeautifulSoup(superuser.get("/admin/").content, "html.parser")
+    last = soup.select_one("#content-main > details.operations")
+    assert {"Access attempts", "Task Results"} <= set(last.get_text().split("\n"))
+    last.extract()
+    assert "Access attempts" not in soup.select_one("#content-main").get_text()
+
+
+def test_whoever_edits_no_questions_sees_no_desk():
+    staff = make.browser_of(make.user("staff", is_staff=True))
+    assert not BeautifulSoup(staff.get("/admin/").content, "html.parser").select(".desk")
+
+
+def test_the_questions_page_leads_on_and_offers_others_when_they_are_searched_for(editor):
+    quiz = make.quiz(published=False)
+    make.version(stem="Another?")
+    here = f"/admin/quizzes/quiz/{quiz.pk}/questions/"
+
+    def soup(path):
+        return BeautifulSoup(editor.get(path).content, "html.parser")
+
+    link = soup(here).find("a", string="Check and publish")
+    assert link["href"] == f"/admin/quizzes/quiz/{quiz.pk}/check/"
+    assert not soup(here).select_one("details.offers").has_attr("open")
+    assert soup(f"{here}?words=another").select_one("details.offers").has_attr("open")
+    quiz.quiz_questions.all().delete()
+    empty = soup(here)
+    assert empty.select_one("details.offers").has_attr("open")
+    assert empty.find("a", string="Check and publish") is None
