@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
+import random
 import resource
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 
@@ -78,33 +81,49 @@ def fill(responses: int, questions: int) -> dict[str, object]:
     return {"attempts": count, "responses": count * questions}
 
 
-def _insert(cursor, quiz, first, count, versions, offered, now) -> None:  # type: ignore[no-untyped-def]
-    import datetime as dt
-    import random
+RESPONSES = """INSERT INTO quizzes_response (id, attempt_id, position, version_id, article_opened, flagged,
+max_mark, sequence, answered_at, mark, text) VALUES (%s, %s, %s, %s, 0, 0, 1, 1, %s, %s, '')"""
+CHOSEN = "INSERT INTO quizzes_chosenoption (response_id, option_id) VALUES (%s, %s)"
 
-    from quizzes.models import Attempt, ChosenOption, Response
 
-    dice = random.Random(1)  # noqa: S311 (no secret)
-    for begin in range(0, count, 2000):
+def _insert(
+    cursor: Any,
+    quiz: int,
+    first: int,
+    count: int,
+    versions: list[int],
+    offered: list[list[int]],
+    now: dt.datetime,
+) -> None:
+    """Attempts of learners of every skill; the last option is chosen as often as the other wrong ones."""
+    from django.db import transaction
+
+    from quizzes.models import Attempt
+
+    dice, most = random.Random(1), len(versions)  # noqa: S311 (no secret)
+    moments = [f"{now + dt.timedelta(seconds=s):%Y-%m-%d %H:%M:%S}" for s in range(20 * most + 20)]
+    for begin in range(0, count, 5000):
         attempts, responses, chosen = [], [], []
-        for i in range(begin, min(count, begin + 2000)):
+        for i in range(begin, min(count, begin + 5000)):
             skill, score = dice.random(), 0
-            pk = i + 1
             for at, version in enumerate(versions):
                 right = dice.random() < skill
                 score += right
-                response = i * len(versions) + at + 1
-                pick = offered[at][1] if right else offered[at][dice.choice((0, 2, 3))]
-                moment = now + dt.timedelta(seconds=20 * (at + dice.random()))
-                responses.append(Response(pk=response, attempt_id=pk, position=at + 1, version_id=version, max_mark=1, mark=int(right), sequence=1, answered_at=moment))  # fmt: skip
-                chosen.append(ChosenOption(response_id=response, option_id=pick))
+                pk = i * most + at + 1
+                pick = offered[at][1 if right else dice.choice((0, 2, 3))]
+                moment = moments[20 * at + dice.randrange(1, 20)]
+                responses.append((pk, i + 1, at + 1, version, moment, int(right)))
+                chosen.append((pk, pick))
             attempts.append(Attempt(
-                pk=pk, quiz_id=quiz, learner_id=first + i, number=1, seed=i, started_at=now, finished_at=now + dt.timedelta(hours=1),
-                closed_at=now + dt.timedelta(hours=1, seconds=i), question_count=len(versions), feedback="at_once", ask_confidence=True,
-                shuffle_options=True, pass_percent=70, score=score, max_score=len(versions), passed=score > 0.7 * len(versions), finish_reason="learner",
+                pk=i + 1, quiz_id=quiz, learner_id=first + i, number=1, seed=i, started_at=now,
+                finished_at=now + dt.timedelta(hours=1), closed_at=now + dt.timedelta(hours=1, seconds=i),
+                question_count=most, feedback="at_once", ask_confidence=True, shuffle_options=True,
+                pass_percent=70, score=score, max_score=most, passed=False, finish_reason="learner",
             ))  # fmt: skip
-        for model, rows in ((Attempt, attempts), (Response, responses), (ChosenOption, chosen)):
-            model.objects.bulk_create(rows)
+        with transaction.atomic():
+            Attempt.objects.bulk_create(attempts)
+            cursor.executemany(RESPONSES, responses)
+            cursor.executemany(CHOSEN, chosen)
 
 
 def task() -> dict[str, object]:

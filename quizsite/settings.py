@@ -222,6 +222,9 @@ CONCEPTS_DIR = BASE_DIR / "fixtures" / "concepts"
 CONTENT_DIR = BASE_DIR / "fixtures"
 # Off, since it makes this server ask others on an editor's word (quizzes.sources.web says how carefully).
 FETCH_ARTICLES = env.bool("FETCH_ARTICLES", default=False)
+RETENTION_DAYS = env.int("RETENTION_DAYS", default=0)  # so long answers keep a name; 0: for ever
+# Beside the database, since it has to outlive a restore (docs/privacy.md).
+ERASURES_FILE = Path(_text("ERASURES_FILE", str(DATA_DIR / "erasures.jsonl"))).expanduser()
 ANALYSER = _text("ANALYSER")  # a spaCy pipeline's name; empty: the parser that ships with the app
 
 STATIC_URL = "/static/"

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
 
-from quizzes import actions, duemails, entries, refreshing, reminding
+from quizzes import actions, duemails, entries, privacy, refreshing, reminding
 from quizzes.generation import (
     AnalyserMissing,
     ConceptBase,
@@ -220,7 +220,9 @@ def _notes(run: GenerationRun, made: Generation) -> list[GenerationNote]:
 
 
 def tidy(now: dt.datetime) -> None:
-    """What has to happen once a minute: close expired attempts, give up runs whose worker died, remind."""
+    """What has to happen once a minute: close expired attempts, give up runs whose worker died, remind,
+    and take the names from what was kept long enough.
+    """
     actions.finish_expired(now=now)
     ArticleDraft.objects.expired(now).delete()
     Tries.objects.forget_old(now=now)
@@ -228,3 +230,4 @@ def tidy(now: dt.datetime) -> None:
     refreshing.ask_for_stale(now)
     reminding.send_due(now=now)
     duemails.send_due(now=now)
+    privacy.keep_no_longer(now=now)

@@ -7,6 +7,7 @@ from quizzes.views import (
     assigned,
     certificates,
     home,
+    owndata,
     pausing,
     people,
     practice,
@@ -18,7 +19,7 @@ from quizzes.views import (
     taking,
 )
 from quizzes.views.assignments import assigning
-from quizzes.views.groups import belonging, importing, joining, leading, members
+from quizzes.views.groups import belonging, importing, joining, leading, making, members
 from quizzes.views.outcomes import downloads
 from quizzes.views.outcomes import results as results_of_groups
 
@@ -66,6 +67,10 @@ practices = [
 
 accounts = [
     path("", people.account, name="account"),
+    path("data/", owndata.my_data, name="my-data"),
+    path("data/export.zip", owndata.export, name="my-data-export"),
+    path("data/erase/", owndata.erase, name="erase-me"),
+    path("data/erased/", owndata.erased, name="erased"),
     path("sign-up/", people.sign_up, name="sign-up"),
     path("sign-in/", people.SignIn.as_view(), name="sign-in"),
     path("sign-out/", auth_views.LogoutView.as_view(), name="sign-out"),
@@ -157,6 +162,7 @@ urlpatterns = [
     path("practice/", include(practices)),
     path("history/", results.history, name="history"),
     path("groups/", belonging.groups, name="groups"),
+    path("groups/new/", making.make, name="group-make"),
     path("groups/card/", belonging.my_card, name="my-card"),
     path("groups/<int:group>/", include(group)),
     path("join/", include(joins)),

@@ -120,6 +120,7 @@ class QuizAdmin(ShowsStatistics, ComposesQuizzes, VerbsMixin, NoBulkDelete, Hous
                 )
             },
         ),
+        (_("Privacy"), {"fields": ("keep_days",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:

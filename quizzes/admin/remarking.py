@@ -16,11 +16,11 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from quizzes import remarking
+from quizzes import refreshing, remarking
 from quizzes.admin.common import ReadOnly
 from quizzes.admin.remarkforms import BackForm, RemarkForm
 from quizzes.items import Kind, Typed
-from quizzes.models import Attempt, DomainError, QuestionVersion, Remarking
+from quizzes.models import Attempt, DomainError, QuestionVersion, Quiz, Remarking
 from quizzes.remarking import Plan
 from quizzes.remarking.typed import typed_answers
 
@@ -82,6 +82,7 @@ class RemarkingAdmin(ReadOnly, admin.ModelAdmin):
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return redirect(request.get_full_path())
+        self._renew_figures(done)
         if form.cleaned_data["retire"]:
             version.retire(by=by, now=now, note=form.cleaned_data["reason"][:300])  # type: ignore[arg-type]
         messages.success(request, _("Done. This is the record; learners see it on their result."))
@@ -136,8 +137,14 @@ class RemarkingAdmin(ReadOnly, admin.ModelAdmin):
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return redirect(request.path)
+        self._renew_figures(done)
         messages.success(request, _("It was taken back; this is the record."))
         return redirect("admin:quizzes_remarking_change", done.pk)
+
+    def _renew_figures(self, done: Remarking) -> None:
+        """What was counted by the old marks is counted anew."""
+        for quiz in Quiz.objects.filter(attempts__remarked__remarking=done).distinct():
+            refreshing.ask(quiz, now=timezone.now())
 
     def typed(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What was typed, how often, and whether it counts; any of it may be accepted too."""

@@ -161,6 +161,15 @@ class Quiz(models.Model):
     shuffle_options = models.BooleanField(_("shuffle the options"), default=True)
     ask_confidence = models.BooleanField(_("ask “How sure are you?”"), default=True)
 
+    keep_days = models.PositiveIntegerField(
+        _("keep names for so many days"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(36_500)],
+        help_text=_(
+            "After that, attempts at this quiz stay without a name. Empty: as the whole site does."
+        ),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     edit_number = models.PositiveIntegerField(default=0, editable=False)
 
@@ -179,6 +188,7 @@ class Quiz(models.Model):
             models.CheckConstraint(condition=Q(attempts_allowed__isnull=True) | Q(attempts_allowed__gte=1), name="quiz_attempts_positive"),
             models.CheckConstraint(condition=Q(draw_count__isnull=True) | Q(draw_count__gte=1), name="quiz_draw_positive"),
             models.CheckConstraint(condition=Q(audience__in=Audience.values), name="quiz_audience_known"),
+            models.CheckConstraint(condition=Q(keep_days__isnull=True) | Q(keep_days__gte=1), name="quiz_keep_days_positive"),
             models.CheckConstraint(condition=Q(series__isnull=True, series_role="") | Q(series__isnull=False) & ~Q(series_role=""), name="quiz_role_in_its_series"),
             models.UniqueConstraint(fields=["series", "series_role"], condition=Q(series__isnull=False), name="quiz_one_in_each_role"),
         ]  # fmt: skip

@@ -58,4 +58,6 @@ def test_by_keyboard_from_a_finding_to_the_question(page, live_server, editor, k
     link = page.locator(".findings a").first
     link.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Edit as a new version")).to_be_visible()
+    expect(page.get_by_role("button", name="Edit as a new version")).to_be_visible(
+        timeout=30_000  # the linter reads the question first
+    )

@@ -28,6 +28,7 @@ CASES = [
     ("EXPL", choice(explanation="Refuse it."), choice(explanation="Refuse it, for it is odd.")),
     ("EXPL", choice(explanation="The article says: “A leak leads to rain”.", **quoting(LEAK)), choice(explanation="The article says: “A leak leads … to fraud”.", **quoting(LEAK))),
     ("EXPL", choice(explanation="The right answer is: allow it."), choice(explanation="The right answer is: refuse it. Why not “Allow it”? It is odd.")),
+    ("EXPL", choice(explanation="Refuse it. Why not “Allow it today”? It is odd."), choice(explanation="Refuse it. Why not “Allow it”? It is odd.")),
     ("EXPL", statement("A phone can show a name.", explanation="False. It can not."), statement("A phone can show a name.", explanation="True. It can.")),
     ("EXPL", choice(explanation="Option B is wrong, for it is odd."), choice(explanation="An option like this is odd.")),
     ("EXPL", answered("Correct! It is odd."), answered("Correct as it may look, it is odd.")),

@@ -22,6 +22,7 @@ _PLACE = re.compile(
     r"\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice) \(?(?:[A-H]|[1-8])\)?(?![\w’'-])|"
     r"\b[Tt]he (?:first|second|third|fourth|last) (?:option|answer|choice)\b",
 )
+_WHY_NOT = re.compile(r"\bwhy not “(?P<option>[^“”]{1,300})”", re.IGNORECASE)
 _PRAISE = re.compile(r"(?:correct|right|yes|exactly|true|well done)\b\s*[.!:,–—]", re.IGNORECASE)
 _BLAME = re.compile(r"(?:incorrect|wrong|no|false|not quite)\b\s*[.!:,–—]", re.IGNORECASE)
 
@@ -96,6 +97,23 @@ def explanation_points_to_a_place(item: Item, context: Context) -> Iterator[Find
             )
 
 
+@check("EXPL", WARNING, english=True)
+def explanation_asks_of_no_option(item: Item, context: Context) -> Iterator[Finding]:
+    """ "Why not “...”?" about words that nobody could choose is left over from an earlier wording."""
+    wrong = {
+        context.options[n].words for n, option in enumerate(item.options) if not option.correct
+    }
+    for match in _WHY_NOT.finditer(item.explanation if item.options else ""):
+        if words(match["option"]) not in wrong:
+            yield Finding(
+                "explanation",
+                gettext_noop(
+                    "No wrong option reads “%(text)s” any more; let the explanation follow."
+                ),
+                {"text": match["option"][:60]},
+            )
+
+
 @check("EXPL", english=True)
 def feedback_contradicts_the_key(item: Item, context: Context) -> Iterator[Finding]:
     """Feedback that begins with "Correct" belongs to a right option (RUBRIC A4)."""
@@ -132,5 +150,6 @@ EXPLAINING: tuple[Check, ...] = (
     explanation_misquotes,
     explanation_names_a_wrong_option,
     explanation_points_to_a_place,
+    explanation_asks_of_no_option,
     feedback_contradicts_the_key,
 )
