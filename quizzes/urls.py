@@ -19,7 +19,7 @@ from quizzes.views import (
     taking,
 )
 from quizzes.views.assignments import assigning
-from quizzes.views.groups import belonging, importing, joining, leading, members
+from quizzes.views.groups import belonging, importing, joining, leading, making, members
 from quizzes.views.outcomes import downloads
 from quizzes.views.outcomes import results as results_of_groups
 
@@ -162,6 +162,7 @@ urlpatterns = [
     path("practice/", include(practices)),
     path("history/", results.history, name="history"),
     path("groups/", belonging.groups, name="groups"),
+    path("groups/new/", making.make, name="group-make"),
     path("groups/card/", belonging.my_card, name="my-card"),
     path("groups/<int:group>/", include(group)),
     path("join/", include(joins)),

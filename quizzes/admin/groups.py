@@ -8,7 +8,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -62,6 +63,7 @@ class LeadersByName(BaseInlineFormSet):
 
 
 class LeaderInline(admin.StackedInline):
+    verbose_name_plural = _("leaders (where you name none for a new group, you lead it)")
     model = Leader
     form = LeaderByName
     formset = LeadersByName
@@ -104,6 +106,19 @@ class GroupAdmin(VerbsMixin, NoBulkDelete, admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change:
+            form.instance.see_to_a_leader(request.user)
+
+    def response_add(self, request: HttpRequest, obj: Group, *args: Any, **kw: Any) -> HttpResponse:
+        """Whoever made a group to lead it goes on at its pages."""
+        stays = {"_continue", "_addanother", "_popup"} & set(request.POST)
+        if stays or not obj.is_led_by(request.user):  # type: ignore[arg-type]
+            return super().response_add(request, obj, *args, **kw)
+        messages.success(request, _("The group “%(name)s” was made.") % {"name": obj.name})
+        return redirect("group", group=obj.pk)
 
     @admin.display(description=_("leaders"))
     def led_by(self, group: Group) -> str:

@@ -36,6 +36,12 @@ class ForSuperusers(VerbsMixin):
 class HouseUserAdmin(ForSuperusers, NoBulkDelete, UserAdmin):
     fieldsets = (*UserAdmin.fieldsets, (_("Time"), {"fields": ("time_zone",)}))  # type: ignore[misc]
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field and db_field.name == "groups":
+            field.label = _("Permission groups")
+        return field
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # deleting the row alone would leave what the person typed: erase instead
 

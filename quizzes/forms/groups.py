@@ -51,6 +51,12 @@ class GroupForm(forms.ModelForm):
         labels: ClassVar[dict[str, Any]] = {"time_zone": _("Time zone (optional)")}
 
 
+class NewGroupForm(GroupForm):
+    """A group that is made on the site's own pages."""
+
+    helper: ClassVar[FormHelper] = _helper(_("Make the group"))
+
+
 class MemberForm(forms.Form):
     """A person on the list; something must tell who it is."""
 

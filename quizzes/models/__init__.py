@@ -70,7 +70,7 @@ from quizzes.models.group import Group, Leader, Member
 from quizzes.models.memory import ConceptMemory
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.pausing import Pause
-from quizzes.models.people import Learner, User
+from quizzes.models.people import Learner, PermissionGroup, User
 from quizzes.models.place import EvidencePlace
 from quizzes.models.practice import (
     Practice,
@@ -180,6 +180,7 @@ __all__ = [
     "Pause",
     "PauseNotAllowed",
     "Paused",
+    "PermissionGroup",
     "Practice",
     "PracticeAnswer",
     "PracticeOption",

@@ -8,6 +8,7 @@ import zoneinfo
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import Group as AuthGroup
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
@@ -51,6 +52,15 @@ class User(AbstractUser):
                 violation_error_message=_("That name is taken; choose another."),
             )
         ]
+
+
+class PermissionGroup(AuthGroup):
+    """Django's group of permissions, under a name that nobody takes for a group of learners."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("permission group")
+        verbose_name_plural = _("permission groups")
 
 
 class LearnerQuerySet(models.QuerySet["Learner"]):

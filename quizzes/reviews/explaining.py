@@ -36,6 +36,7 @@ REASONS: dict[str, Why] = {
     # Ways of asking that came to nothing
     "SCENARIO-WEAK": Why(_("It names what a situation is about and does not say what to do"), _ARTICLE),
     "SCENARIO-FAR": Why(_("It has a situation's words and is about something else"), _NOTHING),
+    "MISCONCEPTION-FAR": Why(_("It has a statement's words and is about something else"), _NOTHING),
     "SCENARIO-UNREVIEWED": Why(_("The situation that it would bring still waits for its review"), _("Review the scenario in the concept base.")),
     "MISCONCEPTION-UNREVIEWED": Why(_("The misconception that it would bring still waits for its review"), _("Review the misconception in the concept base.")),
     "ADVICE-FOILS": Why(_("Too few habits are known that could stand beside this advice"), _OPTIONS),

@@ -19,6 +19,7 @@ from quizzes.models import (
     Group,
     Learner,
     Misconception,
+    PermissionGroup,
     Practice,
     ProblemReport,
     QuestionVersion,
@@ -129,6 +130,11 @@ def groups(count):
         )
 
 
+def permissions(count):
+    for i in range(count):
+        PermissionGroup.objects.create(name=f"Permissions {i} {count}")
+
+
 def certificates(count):
     for learner in learners(count):
         attempt = make.attempt(make.quiz([Kind.SINGLE], slug=f"quiz-{learner.pk}"), learner)
@@ -176,6 +182,7 @@ LISTS = {
     Certificate: certificates,
     ConceptMemory: memories,
     Group: groups,
+    PermissionGroup: permissions,
     Practice: practices,
     ProblemReport: reports,
     Reminder: reminders,

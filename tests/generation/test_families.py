@@ -251,6 +251,15 @@ def test_a_misconception_is_asked_where_the_article_states_the_correction():
     assert written("misconception", far, known) == []
 
 
+def test_a_correction_is_not_stated_by_a_passage_about_something_else():
+    known = base(misconceptions=[misconception(says=("pull * cable",))])
+    text = "The mountain guides pull the old cable of the ski lift across the snowy glacier."
+    studied = study(read(text), known, language_of("en"), shipped_analyser(), shipped_embedder())
+    (told,) = [r for p in studied.passages for r in WRITERS["misconception"](p, studied)]
+    assert told.code == "MISCONCEPTION-FAR"
+    assert written("misconception", text, known)  # without an embedder nobody can tell
+
+
 CLOZE = "Good backups protect a company against ransomware because they bring the files back."
 
 

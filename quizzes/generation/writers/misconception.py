@@ -12,6 +12,12 @@ from .candidate import Candidate, authorities, cited
 
 FAMILY = "misconception"
 _PRIOR = 0.7
+_FAR = 0.4
+"""Below this likeness to the correction a passage that fits the patterns mostly states something else.
+
+Of 20 matches in 30 articles that no pattern was made for, two readers found 7 to prove the correction and 6 to miss
+it; from this likeness on 6 and 2.
+"""
 
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
@@ -24,6 +30,13 @@ def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
             yield Objection(
                 "MISCONCEPTION-UNREVIEWED",
                 gettext_noop("The misconception %(id)s waits for its blind review."),
+                {"id": entry.id},
+            )
+            continue
+        if study.embedder is not None and study.relevance(entry.correction, passage) < _FAR:
+            yield Objection(
+                "MISCONCEPTION-FAR",
+                gettext_noop("The sentence has the words of %(id)s and is about something else."),
                 {"id": entry.id},
             )
             continue

@@ -39,6 +39,21 @@ class GroupQuerySet(models.QuerySet["Group"]):
         groups = self.filter(archived_at__isnull=True)
         return groups if user.is_superuser else groups.filter(leaders__user=user)
 
+    def naming(self, user: User) -> GroupQuerySet:
+        """Those that have a person among their leaders; a superuser may see others besides."""
+        return self.led_by(user).filter(leaders__user=user)
+
+    def not_naming(self, user: User) -> GroupQuerySet:
+        """Those that a person may see without being one of their leaders."""
+        return self.led_by(user).exclude(leaders__user=user)
+
+    @transaction.atomic
+    def make(self, *, name: str, time_zone: str, by: User) -> Group:
+        """A new group, led by whoever makes it."""
+        made = self.create(name=one_line(name), time_zone=time_zone)
+        made.add_leader(by)
+        return made
+
     def of_learner(self, learner: Learner) -> GroupQuerySet:
         """Those that a learner belongs to now."""
         return self.filter(
@@ -191,6 +206,11 @@ class Group(models.Model):
         """Let a group that was put away go on; doing it twice is harmless."""
         self.archived_at = None
         self.save(update_fields=["archived_at"])
+
+    def see_to_a_leader(self, user: User) -> None:
+        """Let a person lead the group where nobody does."""
+        if not self.leaders.exists():
+            self.add_leader(user)
 
     def add_leader(self, user: User) -> None:
         """Let somebody lead the group, too; twice is once."""

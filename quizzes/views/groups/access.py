@@ -12,6 +12,11 @@ from django.views.decorators.cache import never_cache
 from quizzes.models import Group, Member, User
 
 
+def may_make_groups(user: User) -> bool:
+    """Whether a person may make groups, in the admin and on the site's pages alike."""
+    return (user.is_staff or user.is_superuser) and user.has_perm("quizzes.add_group")
+
+
 def of_leader(view: Any) -> Any:
     """Hand a view the group that the person leads; 404 for everybody else."""
 

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quizzes.models import Group, Learner, User
+from quizzes.views.groups.access import may_make_groups
 from quizzes.views.groups.cards import card_of, remember_card
 from quizzes.views.person import learner_of
 from quizzes.views.taking import of_learner
@@ -25,15 +26,28 @@ PER_PAGE = 20
 @never_cache
 def groups(request: HttpRequest) -> HttpResponse:
     """The groups that one leads, those that one belongs to, and the way into another."""
-    led = Group.objects.none()
-    if isinstance(request.user, User):
-        led = Group.objects.led_by(request.user).with_counts().order_by("name", "pk")
     learner = learner_of(request)
     context = {
-        "page": Paginator(led, PER_PAGE).get_page(request.GET.get("page")),
+        **_led_groups(request),
         "places": list(places_of(learner)[:PER_PAGE]) if learner else [],
     }
     return render(request, "groups/groups.html", context)
+
+
+def _led_groups(request: HttpRequest) -> dict[str, Any]:
+    """The groups that one leads, those that one sees as a superuser, and whether one makes more."""
+    led = others = Group.objects.none()
+    user = request.user
+    if isinstance(user, User):
+        led = Group.objects.naming(user)
+        others = Group.objects.not_naming(user) if user.is_superuser else others
+    pages = {"page": led, "others": others}
+    return {"may_make": isinstance(user, User) and may_make_groups(user)} | {
+        name: Paginator(found.with_counts().order_by("name", "pk"), PER_PAGE).get_page(
+            request.GET.get(name)
+        )
+        for name, found in pages.items()
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
