@@ -20,6 +20,7 @@ from quizzes.admin.composing import ComposesQuizzes
 from quizzes.admin.statistics import ShowsStatistics
 from quizzes.composing import copy_quiz, free_slug, is_made_from
 from quizzes.models import Audience, Quiz
+from quizzes.models.audience import SHORTLY
 
 
 class QuizForm(EditedOnceForm):
@@ -80,11 +81,24 @@ class QuizForm(EditedOnceForm):
         return title != quiz.title and is_made_from(slug, quiz.title)
 
 
+class ByAudience(admin.SimpleListFilter):
+    """For whom, in a word or two; the form says it at length."""
+
+    title = _("for whom")
+    parameter_name = "audience"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return list(SHORTLY.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(audience=self.value()) if self.value() else queryset
+
+
 @admin.register(Quiz)
 class QuizAdmin(ShowsStatistics, ComposesQuizzes, VerbsMixin, NoBulkDelete, HouseHistory):
     form = QuizForm
-    list_display = ("title", "status", "question_count", "audience", "opens_at", "closes_at")
-    list_filter = ("audience", "feedback")
+    list_display = ("title", "status", "question_count", "for_whom", "opens_at", "closes_at")
+    list_filter = (ByAudience, "feedback")
     search_fields = ("title", "slug")
     list_per_page = 50
     readonly_fields = ("status",)
@@ -150,6 +164,10 @@ class QuizAdmin(ShowsStatistics, ComposesQuizzes, VerbsMixin, NoBulkDelete, Hous
     @admin.display(description=_("questions"))
     def question_count(self, quiz: Any) -> int:
         return quiz.size
+
+    @admin.display(description=_("for whom"), ordering="audience")
+    def for_whom(self, quiz: Quiz) -> Any:
+        return SHORTLY[Audience(quiz.audience)]
 
     def verbs_for(self, request: HttpRequest, obj: Quiz) -> list[tuple[str, str]]:
         copy = [("copy", _("Copy"))] if self.has_add_permission(request) else []
