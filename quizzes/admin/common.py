@@ -20,6 +20,12 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from quizzes.models import DomainError, User
 
+BEYOND = gettext_lazy(
+    "Tops a short quiz up with situations on what the article only names; their answers rest on "
+    "the concept base and its sources, and each such question says so."
+)
+"""What an editor is told before asking beyond the article."""
+
 
 class EditedOnceForm(forms.ModelForm):
     """Tells the second of two editors, and keeps what both wrote.

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.admin.common import EditedOnceForm, HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.composing import ComposesQuizzes
 from quizzes.admin.statistics import ShowsStatistics
-from quizzes.composing import copy_quiz, free_slug
+from quizzes.composing import copy_quiz, free_slug, is_made_from
 from quizzes.models import Audience, Quiz
 from quizzes.models.audience import SHORTLY
 
@@ -65,8 +65,20 @@ class QuizForm(EditedOnceForm):
         return cleaned
 
     def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"] or self.instance.slug
-        return slug or free_slug(self.cleaned_data.get("title", ""))
+        slug, title = (
+            self.cleaned_data["slug"] or self.instance.slug,
+            self.cleaned_data.get("title"),
+        )
+        if slug and not self._follows(slug, title):
+            return slug
+        return free_slug(title or "")
+
+    def _follows(self, slug: str, title: str | None) -> bool:
+        """Whether the address goes with the new title: nobody was given it, and nobody chose it."""
+        quiz = self.instance
+        if quiz.pk is None or quiz.published_at or slug != quiz.slug or not title:
+            return False
+        return title != quiz.title and is_made_from(slug, quiz.title)
 
 
 class ByAudience(admin.SimpleListFilter):
@@ -191,4 +203,12 @@ class QuizAdmin(ShowsStatistics, ComposesQuizzes, VerbsMixin, NoBulkDelete, Hous
         if {"_continue", "_addanother", "_popup"} & set(request.POST):
             return super().response_add(request, obj, *args, **kw)
         messages.success(request, _("Stored. Now choose its questions."))
+        return redirect("admin:quizzes_quiz_questions", obj.pk)
+
+    def response_change(self, request: HttpRequest, obj: Quiz) -> HttpResponse:
+        """So does a draft that was just made of questions, once its rules are saved."""
+        is_new = obj.published_at is None and obj.edit_number == 1
+        if not is_new or {"_continue", "_addanother", "_popup"} & set(request.POST):
+            return super().response_change(request, obj)
+        messages.success(request, _("Stored. Look through its questions, then check and publish."))
         return redirect("admin:quizzes_quiz_questions", obj.pk)

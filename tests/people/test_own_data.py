@@ -27,6 +27,7 @@ from quizzes.models import (
     Response,
     User,
 )
+from quizzes.statistics.reading import firsts
 from tests import make
 from tests.returning import known
 from tests.returning.known import START
@@ -299,6 +300,17 @@ def test_the_worker_keeps_names_as_long_as_the_site_says(settings):
     tasks.tidy(timezone.now() + 31 * DAY)
     assert Attempt.objects.get(pk=attempt.pk).learner_id != attempt.learner_id
     assert not Response.objects.exclude(text="").exists()
+
+
+def test_a_later_attempt_whose_name_went_is_no_first_attempt_of_somebody(settings):
+    quiz = make.quiz([Kind.SINGLE], keep_days=10)
+    learner = make.learner()
+    first = known.take(quiz, learner, now=START)
+    known.take(quiz, learner, now=START + 5 * DAY)
+    for day in (11, 16):
+        privacy.keep_no_longer(now=START + day * DAY)
+    assert Attempt.objects.values("learner").distinct().count() == 2
+    assert [attempt.pk for attempt in firsts(quiz)] == [first.pk]
 
 
 @pytest.mark.parametrize("count", [1, 12])

@@ -19,8 +19,8 @@ from quizzes import inviting
 from quizzes.forms.groups import DoorForm, GroupForm, LeaderForm
 from quizzes.models import DomainError, Group
 from quizzes.models.group import shown
+from quizzes.qr import drawn
 from quizzes.views.groups.access import of_leader
-from quizzes.views.groups.drawing import drawn
 
 PER_PAGE = 50
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
