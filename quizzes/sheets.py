@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from importlib.util import find_spec
 from typing import Any
 
 Cell = str | int | float | Decimal | dt.datetime | None
@@ -22,6 +23,11 @@ class SheetsMissing(Exception):
         super().__init__(
             "Spreadsheets need XlsxWriter: pip install 'quizsite[xlsx]'. CSV works without."
         )
+
+
+def xlsx_is_possible() -> bool:
+    """Whether XLSX can be written here; CSV always can."""
+    return find_spec("xlsxwriter") is not None
 
 
 def safe(cell: Cell) -> Cell:

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from quizzes import tasks
 from quizzes.admin.articleforms import ArticleForm
 from quizzes.admin.bringing import MOST_BLOCKS_SHOWN, BringsTexts
-from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
+from quizzes.admin.common import BEYOND, HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.evidence import FollowsEvidence
 from quizzes.models import Article, QuestionVersion
 
@@ -59,7 +59,7 @@ class ArticleAdmin(BringsTexts, FollowsEvidence, VerbsMixin, NoBulkDelete, House
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         obj = self.get_object(request, object_id)
-        told = {"to_look_at": self.to_look_at(obj) if obj else 0}
+        told = {"to_look_at": self.to_look_at(obj) if obj else 0, "beyond": BEYOND}
         return super().change_view(request, object_id, form_url, told | (extra_context or {}))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
+from quizzes.admin.common import HouseHistory, MakerByName, NoBulkDelete, VerbsMixin
 from quizzes.models import Assignment, Group, Quiz
 
 
@@ -43,7 +43,7 @@ class AssignmentForm(forms.ModelForm):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
+class AssignmentAdmin(VerbsMixin, NoBulkDelete, MakerByName, HouseHistory):
     form = AssignmentForm
     list_display = ("quiz", "group", "due_at", "within_days", "every_months", "is_active")
     list_select_related = ("quiz", "group")
@@ -72,7 +72,8 @@ class AssignmentAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return (*self.readonly_fields, "quiz", "group") if obj else self.readonly_fields
+        always = super().get_readonly_fields(request, obj)
+        return (*always, "quiz", "group") if obj else always
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:

@@ -15,9 +15,16 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
-from quizzes.models import DomainError
+from quizzes.models import DomainError, User
+
+BEYOND = gettext_lazy(
+    "Tops a short quiz up with situations on what the article only names; their answers rest on "
+    "the concept base and its sources, and each such question says so."
+)
+"""What an editor is told before asking beyond the article."""
 
 
 class EditedOnceForm(forms.ModelForm):
@@ -119,6 +126,36 @@ class HouseHistory(SimpleHistoryAdmin):
         if request.method not in {"GET", "HEAD"}:
             raise PermissionDenied
         return super().history_form_view(request, *args, **kwargs)  # type: ignore[no-any-return]
+
+    def render_history_view(
+        self, request: HttpRequest, template: str, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        if not may_see_accounts(request):
+            context["admin_user_view"] = ""  # no address, so the library writes the name alone
+        return super().render_history_view(request, template, context, **kwargs)  # type: ignore[no-any-return]
+
+
+def may_see_accounts(request: HttpRequest) -> bool:
+    """Whether links to accounts lead anywhere for this person."""
+    return bool(admin.site.get_model_admin(User).has_view_permission(request))
+
+
+class MakerByName:
+    """Says who made something: a link for whoever may see accounts, else the name alone."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self._named(request, super().get_fields(request, obj))  # type: ignore[misc]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self._named(request, super().get_readonly_fields(request, obj))  # type: ignore[misc]
+
+    def _named(self, request: HttpRequest, names: Any) -> tuple[str, ...]:
+        own = "created_by" if may_see_accounts(request) else "maker"
+        return tuple(own if name == "created_by" else name for name in names)
+
+    @admin.display(description=gettext_lazy("made by"))
+    def maker(self, obj: Any) -> str:
+        return str(obj.created_by or "–")
 
 
 class NoBulkDelete:

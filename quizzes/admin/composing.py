@@ -19,8 +19,9 @@ from django.utils.translation import ngettext
 from quizzes import readiness
 from quizzes.admin.composeforms import LineForm, PickForm, RuleForm
 from quizzes.composing import ASKED, add_questions, add_rule, arrange, lines_of
-from quizzes.models import DomainError, Question, QuestionVersion, Quiz
+from quizzes.models import Audience, DomainError, Question, QuestionVersion, Quiz
 from quizzes.models.drawing import outlook
+from quizzes.qr import drawn
 
 PER_PAGE = 20
 
@@ -51,14 +52,20 @@ class ComposesQuizzes:
         """What stands against publishing, and the button that publishes."""
         quiz = self._quiz(request, object_id)
         found = readiness.look_at(quiz, timezone.now())
-        context = self.admin_site.each_context(request) | {  # type: ignore[attr-defined]
-            "title": _("Is “%(quiz)s” ready?") % {"quiz": quiz},
-            "opts": self.opts,  # type: ignore[attr-defined]
-            "quiz": quiz,
-            "errors": [f for f in found if f.severity == readiness.ERROR],
-            "warnings": [f for f in found if f.severity == readiness.WARNING],
-            "most_read": readiness.MOST_READ,
-        }
+        context = (
+            self.admin_site.each_context(request)
+            | {  # type: ignore[attr-defined]
+                "title": _("Is “%(quiz)s” ready?") % {"quiz": quiz},
+                "opts": self.opts,  # type: ignore[attr-defined]
+                "quiz": quiz,
+                "errors": [f for f in found if f.severity == readiness.ERROR],
+                "warnings": [f for f in found if f.severity == readiness.WARNING],
+                "groups": list(quiz.groups.all()[:20]) if quiz.audience == Audience.GROUPS else [],
+            }
+        )
+        if quiz.is_visible:
+            context["address"] = request.build_absolute_uri(reverse("quiz", args=[quiz.slug]))
+            context["qr"] = drawn(context["address"])
         return TemplateResponse(request, "admin/quizzes/quiz/check.html", context)
 
     def do_publish(self, request: HttpRequest, obj: Quiz) -> HttpResponse | None:
@@ -71,7 +78,7 @@ class ComposesQuizzes:
         obj.publish(by=request.user, now=timezone.now())  # type: ignore[arg-type]
         told = _('Published. <a href="{}">Look at it as a learner.</a>')
         messages.success(request, format_html(told, reverse("quiz", args=[obj.slug])))
-        return None
+        return redirect("admin:quizzes_quiz_check", obj.pk)
 
     def _quiz(self, request: HttpRequest, pk: int) -> Quiz:
         quiz = Quiz.objects.filter(pk=pk).with_counts().first()
@@ -130,6 +137,7 @@ class ComposesQuizzes:
             "gets": quiz.size
             - sum(row["line"].row.count - row["finds"][1] for row in rows if row.get("finds")),  # type: ignore[attr-defined]
             "pick": pick,
+            "searched": bool(request.GET),
             "page": page,
             "kept": kept.urlencode(),
             "rule": rule,

@@ -26,7 +26,7 @@ from quizzes.admin.evidence import LostEvidenceFilter, evidence_now
 from quizzes.admin.parts import INLINES, CitationInline, OptionInline
 from quizzes.admin.wording import VersionForm
 from quizzes.analysis import SHOWN
-from quizzes.composing import free_slug
+from quizzes.composing import quiz_of, told_of_draft
 from quizzes.items import Kind
 from quizzes.models import (
     Decision,
@@ -167,6 +167,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
             context = self.admin_site.each_context(request) | {
                 "title": _("Which kind of question?"),
                 "opts": self.opts,
+                "article": asked if (asked := request.GET.get("article", "")).isdecimal() else "",
                 "kinds": [(k.value, v) for k, v in KIND_LABELS.items()],
             }
             return TemplateResponse(
@@ -343,15 +344,8 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
                 request, _("Approve the questions first; a quiz takes approved ones only.")
             )
             return None
-        articles = list(
-            {
-                v.question.article_id: v.question.article for v in versions if v.question.article
-            }.values()
-        )
-        title = str(articles[0]) if articles else _now("New quiz")
-        quiz = actions.make_quiz(
-            title=title, slug=free_slug(title), versions=versions, articles=articles
-        )
+        quiz = quiz_of(versions)
+        messages.success(request, told_of_draft(len(versions)))
         return redirect("admin:quizzes_quiz_change", quiz.pk)
 
     @admin.display(description=_("question"), ordering="stem")

@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.admin.common import EditedOnceForm, HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.composing import ComposesQuizzes
 from quizzes.admin.statistics import ShowsStatistics
-from quizzes.composing import copy_quiz, free_slug
+from quizzes.composing import copy_quiz, free_slug, is_made_from
 from quizzes.models import Audience, Quiz
+from quizzes.models.audience import SHORTLY
 
 
 class QuizForm(EditedOnceForm):
@@ -64,15 +65,40 @@ class QuizForm(EditedOnceForm):
         return cleaned
 
     def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"] or self.instance.slug
-        return slug or free_slug(self.cleaned_data.get("title", ""))
+        slug, title = (
+            self.cleaned_data["slug"] or self.instance.slug,
+            self.cleaned_data.get("title"),
+        )
+        if slug and not self._follows(slug, title):
+            return slug
+        return free_slug(title or "")
+
+    def _follows(self, slug: str, title: str | None) -> bool:
+        """Whether the address goes with the new title: nobody was given it, and nobody chose it."""
+        quiz = self.instance
+        if quiz.pk is None or quiz.published_at or slug != quiz.slug or not title:
+            return False
+        return title != quiz.title and is_made_from(slug, quiz.title)
+
+
+class ByAudience(admin.SimpleListFilter):
+    """For whom, in a word or two; the form says it at length."""
+
+    title = _("for whom")
+    parameter_name = "audience"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return list(SHORTLY.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(audience=self.value()) if self.value() else queryset
 
 
 @admin.register(Quiz)
 class QuizAdmin(ShowsStatistics, ComposesQuizzes, VerbsMixin, NoBulkDelete, HouseHistory):
     form = QuizForm
-    list_display = ("title", "status", "question_count", "audience", "opens_at", "closes_at")
-    list_filter = ("audience", "feedback")
+    list_display = ("title", "status", "question_count", "for_whom", "opens_at", "closes_at")
+    list_filter = (ByAudience, "feedback")
     search_fields = ("title", "slug")
     list_per_page = 50
     readonly_fields = ("status",)
@@ -139,6 +165,10 @@ class QuizAdmin(ShowsStatistics, ComposesQuizzes, VerbsMixin, NoBulkDelete, Hous
     def question_count(self, quiz: Any) -> int:
         return quiz.size
 
+    @admin.display(description=_("for whom"), ordering="audience")
+    def for_whom(self, quiz: Quiz) -> Any:
+        return SHORTLY[Audience(quiz.audience)]
+
     def verbs_for(self, request: HttpRequest, obj: Quiz) -> list[tuple[str, str]]:
         copy = [("copy", _("Copy"))] if self.has_add_permission(request) else []
         if not obj.is_visible:
@@ -173,4 +203,12 @@ class QuizAdmin(ShowsStatistics, ComposesQuizzes, VerbsMixin, NoBulkDelete, Hous
         if {"_continue", "_addanother", "_popup"} & set(request.POST):
             return super().response_add(request, obj, *args, **kw)
         messages.success(request, _("Stored. Now choose its questions."))
+        return redirect("admin:quizzes_quiz_questions", obj.pk)
+
+    def response_change(self, request: HttpRequest, obj: Quiz) -> HttpResponse:
+        """So does a draft that was just made of questions, once its rules are saved."""
+        is_new = obj.published_at is None and obj.edit_number == 1
+        if not is_new or {"_continue", "_addanother", "_popup"} & set(request.POST):
+            return super().response_change(request, obj)
+        messages.success(request, _("Stored. Look through its questions, then check and publish."))
         return redirect("admin:quizzes_quiz_questions", obj.pk)

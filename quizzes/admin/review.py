@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from quizzes.composing import quiz_of, told_of_draft
 from quizzes.entries import entries_behind
 from quizzes.forms import WordingForm
 from quizzes.models import (
@@ -51,6 +52,7 @@ def addresses() -> list[Any]:
         at("review/next/", next_one, "next"),
         at("review/undo/", undo, "undo"),
         at("review/accept-clean/", accept_clean, "accept_clean"),
+        at("review/make-quiz/", make_quiz, "make_quiz"),
         at("review/decisions.<slug:format>", decisions, "decisions"),
         at("<int:pk>/review/", one, "review"),
         at("<int:pk>/review/accept/", accept, "accept"),
@@ -83,7 +85,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "clean": [v for v, found in rows if not found],
         "families": [(f, explaining.family("" if f == "hand" else f)) for f in asked.families()],
         "articles": asked.articles(),
-        "run": GenerationRun.objects.select_related("revision__article").filter(pk=asked.run or 0).first(),
+        "run": GenerationRun.objects.numbered().select_related("revision__article").filter(pk=asked.run or 0).first(),
+        "accepted": asked.accepted.count(),
         "formats": FORMATS,
         "reports": ProblemReport.objects.waiting().count(),
     }  # fmt: skip
@@ -202,6 +205,20 @@ def undo(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, told % {"n": len(decisions)})
     return _to(asked, last.version) if len(decisions) == 1 else _to_list(asked)
+
+
+@require_POST
+def make_quiz(request: HttpRequest) -> HttpResponse:
+    """A draft of what was accepted of an article or a run."""
+    if not request.user.has_perm("quizzes.add_quiz"):
+        raise PermissionDenied
+    asked = Queue.asked_for(request.POST)
+    versions = list(asked.accepted.select_related("question__article"))
+    if not versions:
+        messages.error(request, _("Accept questions first; a quiz takes accepted ones only."))
+        return _to_list(asked)
+    messages.success(request, told_of_draft(len(versions)))
+    return redirect("admin:quizzes_quiz_change", quiz_of(versions).pk)
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from .arranging import ChangedMeanwhile, Line, Wanted, add_questions, add_rule, arrange, lines_of
 from .copying import copy_quiz, free_slug
+from .making import is_made_from, quiz_of, told_of_draft
 from .series import ASKED, Built, Place, TooFewParallel, build_series, places_of, told_of
 
 __all__ = [
@@ -18,7 +19,10 @@ __all__ = [
     "build_series",
     "copy_quiz",
     "free_slug",
+    "is_made_from",
     "lines_of",
     "places_of",
+    "quiz_of",
     "told_of",
+    "told_of_draft",
 ]

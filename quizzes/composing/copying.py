@@ -9,9 +9,14 @@ from django.utils.translation import gettext as _
 from quizzes.models import DrawRule, Quiz, QuizQuestion
 
 
+def plain_slug(title: str) -> str:
+    """A quiz address made from a title."""
+    return slugify(title)[:70].strip("-") or "quiz"
+
+
 def free_slug(title: str) -> str:
     """A quiz address made from a title that no other quiz has."""
-    slug = slugify(title)[:70].strip("-") or "quiz"
+    slug = plain_slug(title)
     taken = set(Quiz.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     return next(
         name

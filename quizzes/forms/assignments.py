@@ -88,6 +88,8 @@ class TermsForm(forms.Form):
             required=False,
             help_text=_now("Empty: at once.") + " " + in_zone,
         )
+        for name, choice in (("due_at", self.BY_DATE), ("within_days", self.BY_JOINING)):
+            self.fields[name].widget.attrs["data-of"] = f"until={choice}"  # for choices.js
         self.order_fields(self.field_order)
 
     @classmethod

@@ -23,6 +23,14 @@ class Audience(models.TextChoices):
     ASSIGNED = "assigned", _("only those to whom it is assigned")
 
 
+SHORTLY = {
+    Audience.PUBLIC: _("everybody"),
+    Audience.LINK: _("with the address"),
+    Audience.GROUPS: _("some groups"),
+    Audience.ASSIGNED: _("when assigned"),
+}
+"""The audiences in a word or two, for lists and filters."""
+
 FOR_EVERYBODY = (Audience.PUBLIC, Audience.LINK)
 LISTED = (Audience.PUBLIC, Audience.GROUPS)
 """Those that are offered to whoever may take them; assigned ones stand with their due dates."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,14 @@ class RunQuerySet(models.QuerySet["GenerationRun"]):
     def going(self) -> RunQuerySet:
         """Those that wait or work."""
         return self.filter(state__in=[GenerationRun.State.WAITING, GenerationRun.State.RUNNING])
+
+    def numbered(self) -> RunQuerySet:
+        """Each with its `number` among the runs over its article."""
+        same = GenerationRun.objects.filter(
+            revision__article=OuterRef("revision__article"), pk__lte=OuterRef("pk")
+        )
+        count = same.order_by().values("revision__article").annotate(n=Count("pk")).values("n")
+        return self.annotate(number=Subquery(count))
 
     def give_up_left(self, *, now: dt.datetime) -> int:
         """Fail what a stopped worker left; how many."""

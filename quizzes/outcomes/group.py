@@ -24,7 +24,8 @@ class Answer:
     version: int
     mark: float
     is_right: bool
-    is_sure: bool
+    is_sure: bool | None
+    """None where the person did not say."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,11 @@ class TopicResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """How many had a question right, and how many were certain and wrong."""
+    """How many had a question right, and how many were certain and wrong: None where nobody said."""
 
     version: QuestionVersion
     right: Figure
-    sure_and_wrong: int
+    sure_and_wrong: int | None
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,8 @@ class GroupResult:
     @property
     def sure_and_wrong(self) -> list[QuestionResult]:
         """The questions that people were certain of and had wrong, most of them first."""
-        rows = [q for q in self.questions if q.sure_and_wrong]
-        return sorted(rows, key=lambda q: (-q.sure_and_wrong / q.right.n, q.version.pk))
+        rows = [(q.sure_and_wrong / q.right.n, q) for q in self.questions if q.sure_and_wrong]
+        return [q for _, q in sorted(rows, key=lambda row: (-row[0], row[1].version.pk))]
 
 
 def group_result(assignment: Assignment) -> GroupResult:
@@ -98,12 +99,14 @@ def _answers(assignment: Assignment, sitters: Iterable[Sitter]) -> list[Answer]:
         "attempt_id", "version_id", "mark", "max_mark", "confidence"
     )
     return [
-        Answer(
-            attempt, version, float((mark or 0) / full), mark == full, sure == Confidence.CERTAIN
-        )
+        Answer(attempt, version, float((mark or 0) / full), mark == full, _is_sure(sure))
         for attempt, version, mark, full, sure in columns
         if attempt in wanted
     ]
+
+
+def _is_sure(confidence: int | None) -> bool | None:
+    return None if confidence is None else confidence == Confidence.CERTAIN
 
 
 def _versions(answers: Iterable[Answer]) -> dict[int, QuestionVersion]:
@@ -138,6 +141,7 @@ def _questions(
         given = [of_person[s.attempt] for s in Cell.of(sitters, of=of_person).sitters]
         if given:
             right = proportion(sum(a.is_right for a in given), len(given))
-            wrong = sum(a.is_sure and not a.is_right for a in given)
-            found.append(QuestionResult(versions[pk], right, wrong))
+            said = [a for a in given if a.is_sure is not None]
+            wrong = sum(bool(a.is_sure) and not a.is_right for a in said)
+            found.append(QuestionResult(versions[pk], right, wrong if said else None))
     return sorted(found, key=lambda q: (q.right.value, q.version.pk))

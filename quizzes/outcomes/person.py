@@ -21,7 +21,8 @@ class PersonRow:
     best: float
     passed: bool
     attempts: int
-    sure_and_wrong: int
+    sure_and_wrong: int | None
+    """In the first attempt; None where the person never said there how sure they were."""
 
 
 def people_of(assignment: Assignment, members: list[Member]) -> list[PersonRow]:
@@ -31,7 +32,10 @@ def people_of(assignment: Assignment, members: list[Member]) -> list[PersonRow]:
         Attempt.objects.finished()
         .seen_one_by_one(assignment)
         .filter(max_score__gt=0)
-        .annotate(sure_and_wrong=Count("responses", filter=sure))
+        .annotate(
+            sure_and_wrong=Count("responses", filter=sure),
+            said_how_sure=Count("responses", filter=Q(responses__confidence__isnull=False)),
+        )
         .order_by("finished_at", "pk")
     )
     by_learner: dict[int, list[Any]] = defaultdict(list)
@@ -42,7 +46,7 @@ def people_of(assignment: Assignment, members: list[Member]) -> list[PersonRow]:
         for member in members
         if member.learner_id in by_learner
     ]
-    return sorted(rows, key=lambda r: (-r.sure_and_wrong, r.first, str(r.member).casefold()))
+    return sorted(rows, key=lambda r: (-(r.sure_and_wrong or 0), r.first, str(r.member).casefold()))
 
 
 def _row(member: Member, attempts: list[Any]) -> PersonRow:
@@ -53,5 +57,5 @@ def _row(member: Member, attempts: list[Any]) -> PersonRow:
         best=max(shares),
         passed=any(a.passed for a in attempts),
         attempts=len(attempts),
-        sure_and_wrong=attempts[0].sure_and_wrong,
+        sure_and_wrong=attempts[0].sure_and_wrong if attempts[0].said_how_sure else None,
     )

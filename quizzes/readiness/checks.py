@@ -127,6 +127,18 @@ def has_article(quiz: Material) -> Iterator[Finding]:
         yield Finding("ELSEWHERE", WARNING, tells % {"names": names})
 
 
+def stays_with_the_article(quiz: Material) -> Iterator[Finding]:
+    """Learners look in the article for what it only names."""
+    beyond, count = sum(version.beyond for version in quiz.versions), len(quiz.versions)
+    if beyond:
+        tells = ngettext(
+            "%(n)d of %(count)d questions goes beyond the article; learners are told so beside it.",
+            "%(n)d of %(count)d questions go beyond the article; learners are told so beside each.",
+            beyond,
+        )
+        yield Finding("BEYOND", WARNING, tells % {"n": beyond, "count": count})
+
+
 def somebody_can_take_it(quiz: Material) -> Iterator[Finding]:
     """An audience without a person, or a time that is over."""
     row = quiz.quiz
@@ -175,5 +187,6 @@ def _articles_of(version: QuestionVersion) -> list[Article]:
 
 CHECKS: tuple[Check, ...] = (
     enough_questions, all_approved, rules_are_filled, draws_some, wording, as_a_set,
-    asks_more_than_recall, has_article, somebody_can_take_it, has_time, article_helps,
+    asks_more_than_recall, has_article, stays_with_the_article, somebody_can_take_it, has_time,
+    article_helps,
 )  # fmt: skip

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,6 +28,8 @@ from quizzes.models import (
 from quizzes.remarking.planning import Change, Plan, Wish, plan_of, wish_of
 
 BATCH = 400
+RESPONSE = attrgetter("mark_after", "left_out_after")
+SCORE = attrgetter("score_after", "max_after", "passed_after")
 
 
 @transaction.atomic
@@ -99,25 +104,24 @@ def _seen(plan: Plan, seen: str | None) -> Plan:
 
 def _carry_out(plan: Plan, row: Remarking, now: dt.datetime) -> None:
     for changes in _batches(plan.changes):
-        Response.objects.bulk_update(
-            [
-                Response(pk=c.response, mark=c.mark_after, left_out=c.left_out_after)
-                for c in changes
-            ],
-            ["mark", "left_out"],
-        )
+        for (mark, left_out), keys in _alike(changes, RESPONSE, "response"):
+            Response.objects.filter(pk__in=keys).update(mark=mark, left_out=left_out)
         scored = [c for c in changes if c.is_of_score]
-        Attempt.objects.bulk_update(
-            [
-                Attempt(
-                    pk=c.attempt, score=c.score_after, max_score=c.max_after, passed=c.passed_after
-                )
-                for c in scored
-            ],
-            ["score", "max_score", "passed"],
-        )
+        for (score, most, passed), keys in _alike(scored, SCORE, "attempt"):
+            held = Attempt.objects.filter(pk__in=keys)
+            held.update(score=score, max_score=most, passed=passed)
         RemarkedAttempt.objects.bulk_create(_record(row, change) for change in changes)
         _put_certificates_right([c.attempt for c in scored], row, now)
+
+
+def _alike(
+    changes: Iterable[Change], what: Callable[[Change], Any], key: str
+) -> Iterator[tuple[Any, list[int]]]:
+    """The rows that get the same values, each with the values: one statement writes them all."""
+    found: dict[Any, list[int]] = defaultdict(list)
+    for change in changes:
+        found[what(change)].append(getattr(change, key))
+    yield from found.items()
 
 
 def _record(row: Remarking, change: Change) -> RemarkedAttempt:

@@ -14,7 +14,8 @@ from quizzes.items import Item, Kind, NumberKey, TextKey
 from quizzes.models import Attempt, QuestionVersion, Remarking, Response, Ruling
 
 CHUNK = 1000
-PARTS = ["chosen_options", "chosen_pairs", "chosen_steps"]
+PARTS = {Kind.MATCHING: ["chosen_pairs"], Kind.ORDERING: ["chosen_steps"]}
+"""What was chosen, by kind; of typed answers nothing, of all others options."""
 NOTHING = Decimal(0)
 
 
@@ -116,13 +117,18 @@ def plan_of(version: QuestionVersion, wish: Wish) -> Plan:
     prefetch_related_objects([version], "options", "pairs", "steps", "accepted_answers")
     item = wish.item_of(version)
     asked = Response.objects.filter(version=version).order_by("attempt_id")
-    asked = asked.select_related("attempt").prefetch_related(*PARTS)
+    asked = asked.select_related("attempt").prefetch_related(*_parts(version))
     changes = []
     for response in asked.iterator(chunk_size=CHUNK):
         response.version = version  # the same one, so that no statement fetches it again
         if (change := _change(response, item, wish)) is not None:
             changes.append(change)
     return Plan(tuple(changes))
+
+
+def _parts(version: QuestionVersion) -> list[str]:
+    kind = Kind(version.kind)
+    return ["chosen_options"] if kind.has_options else PARTS.get(kind, [])
 
 
 def _change(response: Response, item: Item, wish: Wish) -> Change | None:

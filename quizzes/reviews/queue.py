@@ -35,7 +35,17 @@ class Queue:
     @property
     def candidates(self) -> VersionQuerySet:
         """What waits, in the order of generation, which is that of a quiz."""
-        found = QuestionVersion.objects.candidates().order_by("pk")
+        return self._narrowed(QuestionVersion.objects.candidates())
+
+    @property
+    def accepted(self) -> VersionQuerySet:
+        """The approved questions of the article or the run, in the order of a quiz."""
+        if self.article is None and self.run is None:
+            return QuestionVersion.objects.none()  # all that there is makes no quiz
+        return self._narrowed(QuestionVersion.objects.approved())
+
+    def _narrowed(self, found: VersionQuerySet) -> VersionQuerySet:
+        found = found.order_by("pk")
         if self.article is not None:
             found = found.filter(question__article=self.article)
         if self.run is not None:

@@ -75,6 +75,9 @@ def firsts(quiz: Quiz) -> QuerySet[Attempt]:
         started_at=OuterRef("started_at"), pk__lt=OuterRef("pk")
     )
     found = Attempt.objects.finished().filter(quiz=quiz, max_score__gt=0)
+    # Whose name was taken from it stands alone, whatever came before: then the number says.
+    nobody = Q(learner__user__isnull=True, learner__guest_digest__isnull=True)
+    found = found.exclude(nobody, number__gt=1)
     return found.exclude(finish_reason=Attempt.Reason.MERGED).filter(~Exists(same.filter(before)))
 
 

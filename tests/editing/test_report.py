@@ -70,6 +70,35 @@ def test_reasons_are_grouped_the_most_frequent_first(editor):
 
 
 @pytest.mark.django_db
+def test_a_place_is_listed_once_with_all_that_was_said_of_it(editor):
+    run = run_over()
+    sentence = "A thief who learns one password tries it elsewhere."
+    for family_, message in [
+        ("cloze", "Too short."),
+        ("reason", "Unclear."),
+        ("cloze", "Too short."),
+    ]:
+        note(run, sentence, "SET-WEAK", family_, message)
+    note(run, "An update closes holes that are known.", "SET-WEAK")
+    (row,) = page(editor, run, "change/").select(".reasons > li")
+    places = page(editor, run, "reasons/SET-WEAK/").select(".places > li")
+    assert "2 places" in words(row)
+    assert len(places) == 2
+    told = words(places[0])
+    assert [told.count(part) for part in (sentence, "Too short.", "Unclear.")] == [1, 1, 1]
+
+
+@pytest.mark.django_db
+def test_a_long_place_is_cut_between_two_words(editor):
+    text = "Sentences of sevenletters " * 40
+    run = run_over(f"{text.strip()}.\n")
+    note(run, f"{text.strip()}.", "SET-WEAK")
+    shown = words(page(editor, run, "reasons/SET-WEAK/").select_one(".passage"))
+    assert shown.endswith(" …")
+    assert shown.removesuffix(" …").rpartition(" ")[2] in {"Sentences", "of", "sevenletters"}
+
+
+@pytest.mark.django_db
 def test_the_map_shows_each_sentence_with_its_state(editor):
     run = run_over()
     version = make.version(of=run.revision.article, approved=False)

@@ -374,6 +374,7 @@ def test_the_review_is_for_editors_only(request, who):
         f"{QUEUE}next/",
         f"{QUEUE}undo/",
         f"{QUEUE}accept-clean/",
+        f"{QUEUE}make-quiz/",
         f"{QUEUE}decisions.csv",
     ]
     for path in [*paths, *(at(version, part) for part in parts)]:

@@ -1,6 +1,7 @@
 """What a leader does on the group's pages, without a staff flag."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from quizzes.models import Group, Member
@@ -101,6 +102,22 @@ def test_a_code_is_made_shown_and_closed(signed_in, group):
     group.refresh_from_db()
     assert group.join_code is None
     assert signed_in.post(door, {"guests": "odd"}).status_code == 422
+
+
+def test_only_a_code_that_replaces_one_is_said_to(signed_in, group):
+    door = f"/groups/{group.pk}/door/"
+    for replaces in (False, True):
+        told = signed_in.post(door, {"guests": "yes"}, follow=True).content.decode()
+        assert ("the one before is no longer valid" in told) == replaces
+    signed_in.post(door, {"act": "close"})
+    told = signed_in.post(door, {"guests": "yes"}, follow=True).content.decode()
+    assert "People can join with the code below now." in told
+
+
+def test_joining_by_code_stands_before_inviting_and_as_large(signed_in, group):
+    page_ = BeautifulSoup(page(signed_in, f"/groups/{group.pk}/door/"), "html.parser")
+    heads = page_.select("main section.section > h2")
+    assert [head.text for head in heads] == ["Let people join by a code", "Invite by e-mail"]
 
 
 def test_the_name_and_the_time_zone_are_the_leaders_and_nothing_else_is(signed_in, group):

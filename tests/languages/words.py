@@ -32,7 +32,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 # What the admin's own templates leave in English, whatever the catalogue holds.
 OF_PACKAGES = {"Search", "None"}
 _RELATIONS = (
-    "Group-permission relationship: "  # on the page on which one deletes a group of permissions
+    "Group-permission relationship"  # on the page on which one deletes a group of permissions
 )
 
 

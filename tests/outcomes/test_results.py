@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import sys
 
 import pytest
 import time_machine
@@ -278,3 +279,27 @@ def test_pages_and_sheets_take_the_same_for_few_and_for_many(
             assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_nobody_is_said_to_have_been_sure_and_wrong_who_never_said_how_sure(leader, group):
+    assignment = making.assignment(group, make.quiz([Kind.SINGLE]), visibility="individual")
+    for member in people(group, 5):
+        making.sat(assignment, member.learner, False)
+    listed = words(leader, group, f"{assignment.pk}/")
+    assert "Member 0 0 % 0 % no –" in listed
+    assert "the person never said how sure they were" in listed
+    assert {r["Sure and wrong"] for r in rows(leader, group, f"{assignment.pk}/people.csv")} == {""}
+    assert group_result(assignment).questions[0].sure_and_wrong is None
+    Quiz.objects.filter(pk=assignment.quiz_id).update(ask_confidence=False)
+    assert "The quiz does not ask" in words(leader, group, f"{assignment.pk}/")
+
+
+def test_spreadsheets_are_offered_only_where_they_can_be_written(leader, group, monkeypatch):
+    assignment = making.assignment(group, make.quiz([Kind.SINGLE]), visibility="individual")
+    for member in people(group, 5):
+        making.sat(assignment, member.learner, True)
+    pages = ("", f"{assignment.pk}/")
+    assert [words(leader, group, path).count("XLSX") for path in pages] == [1, 2]
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    assert [words(leader, group, path).count("XLSX") for path in pages] == [0, 0]
+    assert [words(leader, group, path).count("CSV") for path in pages] == [1, 2]

@@ -27,6 +27,7 @@ from quizzes.models import (
     Response,
     User,
 )
+from quizzes.statistics.reading import firsts
 from tests import make
 from tests.returning import known
 from tests.returning.known import START
@@ -301,6 +302,17 @@ def test_the_worker_keeps_names_as_long_as_the_site_says(settings):
     assert not Response.objects.exclude(text="").exists()
 
 
+def test_a_later_attempt_whose_name_went_is_no_first_attempt_of_somebody(settings):
+    quiz = make.quiz([Kind.SINGLE], keep_days=10)
+    learner = make.learner()
+    first = known.take(quiz, learner, now=START)
+    known.take(quiz, learner, now=START + 5 * DAY)
+    for day in (11, 16):
+        privacy.keep_no_longer(now=START + day * DAY)
+    assert Attempt.objects.values("learner").distinct().count() == 2
+    assert [attempt.pk for attempt in firsts(quiz)] == [first.pk]
+
+
 @pytest.mark.parametrize("count", [1, 12])
 def test_the_dry_run_takes_as_few_statements_for_many(count, django_assert_max_num_queries):
     for number in range(count):
@@ -396,7 +408,7 @@ def test_every_column_that_could_name_somebody_is_treated():
     untreated = [
         f"{model._meta.label}.{field.name}"
         for model in apps.get_models()
-        for field in model._meta.fields
+        for field in model._meta.local_fields  # a proxy has the columns of its model
         if could_name_somebody(field) and field.name not in treated(model)
     ]
     assert untreated == [], "say in this file what erasing a person does to it, and do it"

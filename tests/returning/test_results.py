@@ -97,7 +97,7 @@ def test_the_result_shows_topics_and_what_was_sure_and_wrong_first(person):  # n
     person.post(f"/attempts/{attempt.pk}/finish/")
     soup = page(person, f"/attempts/{attempt.pk}/result/")
     assert "0 of 3 answers" in soup.text
-    assert "too few to tell" in soup.text
+    assert soup.text.count("too few to tell") == 1
     first = soup.select_one("ol.rows h3")
     assert "Stem 2?" in first.text
     assert len(soup.select("main .button, main button")) == 1

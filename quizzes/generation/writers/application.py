@@ -29,11 +29,11 @@ _FAR_ALONE = 0.45
 
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
-    """Ask the scenarios that the passage settles; say how many it only touches."""
+    """Ask the scenarios that the passage settles; say where it only touches some."""
     if not passage.can_prove:
         return
     yield from settled(passage, study, FAMILY)
-    touched = sum(
+    touched = any(
         study.meets(scenario.trigger, passage)
         for scenario in study.base.scenarios.values()
         if scenario.is_applied and not is_settled(scenario, passage)
@@ -42,9 +42,8 @@ def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
         yield Objection(
             "SCENARIO-WEAK",
             gettext_noop(
-                "The sentence names what scenarios (%(count)s) are about and settles none of them."
+                "The sentence names what a situation is about, but does not say what to do in it."
             ),
-            {"count": touched},
         )
 
 

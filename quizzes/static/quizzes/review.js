@@ -26,6 +26,11 @@
 
   const reasons = () => [...document.querySelectorAll(".reject[open] [name=reason]")];
 
+  // Where the reasons open below the edge of the screen, bring them and their button into it.
+  document.querySelector(".reject")?.addEventListener("toggle", (event) => {
+    if (event.target.open) event.target.scrollIntoView({ block: "nearest" });
+  });
+
   document.addEventListener("keydown", (event) => {
     if (!keys || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     if (event.target.closest("select, textarea, input:not([type=radio]), [contenteditable]")) return;

@@ -12,18 +12,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quizzes import inviting
 from quizzes.forms.groups import DoorForm, GroupForm, LeaderForm
 from quizzes.models import DomainError, Group
 from quizzes.models.group import shown
+from quizzes.qr import drawn
 from quizzes.views.groups.access import of_leader
-from quizzes.views.groups.drawing import drawn
 
 PER_PAGE = 50
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+NEW_CODE = gettext_lazy("There is a new code; the one before is no longer valid.")
+FIRST_CODE = gettext_lazy("People can join with the code below now.")
 SHOWN = {"": "present", "awaited": "awaited", "left": "left"}
 
 
@@ -60,8 +62,9 @@ def door(request: HttpRequest, group: Group) -> HttpResponse:
         messages.success(request, _("Nobody joins by code now. Who is in stays in."))
         return redirect("group-door", group=group.pk)
     if form.is_valid():
+        replaces = bool(group.join_code)
         group.open_door(guests=form.cleaned_data["guests"])
-        messages.success(request, _("There is a new code; an older one is no longer valid."))
+        messages.success(request, NEW_CODE if replaces else FIRST_CODE)
         return redirect("group-door", group=group.pk)
     context = _joining(request, group) | {
         "form": form,

@@ -84,7 +84,7 @@ def figures(request: HttpRequest, assignment: Assignment, form: str) -> HttpResp
     rows += [[_("Topic"), t.name, *_cells(t.figure), ""] for t in result.topics]
     rows += [[_("Belief"), b.belief.claim, *_cells(b.figure), ""] for b in result.beliefs]
     rows += [
-        [_("Question right"), q.version.stem, *_cells(q.right), q.sure_and_wrong]
+        [_("Question right"), q.version.stem, *_cells(q.right), _count(q.sure_and_wrong)]
         for q in result.questions
     ]
     names = [_("figures"), assignment.group.name, assignment.quiz.title]
@@ -119,11 +119,15 @@ def _result_cells(row: Any) -> list[Any]:
     if row is None:
         return ["", "", "", ""]
     passed = _("yes") if row.passed else _("no")
-    return [_percent(row.first), _percent(row.best), passed, row.sure_and_wrong]
+    return [_percent(row.first), _percent(row.best), passed, _count(row.sure_and_wrong)]
 
 
 def _cells(figure: Figure) -> list[Any]:
     return [figure.n, *(_percent(v) for v in (figure.value, figure.low, figure.high))]
+
+
+def _count(number: int | None) -> int | str:
+    return "" if number is None else number
 
 
 def _percent(share: float | None) -> float | str:

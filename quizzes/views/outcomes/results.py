@@ -20,6 +20,7 @@ from quizzes.models.response import Confidence
 from quizzes.models.series import Role
 from quizzes.models.standing import asked_in, members_of
 from quizzes.outcomes import group_result, learned_by, people_of
+from quizzes.sheets import xlsx_is_possible
 from quizzes.views.assignments.access import of_leaders_assignment
 from quizzes.views.assignments.progress import counts_of
 from quizzes.views.feedback import lines_of
@@ -46,6 +47,7 @@ def group_results(request: HttpRequest, group: Group) -> HttpResponse:
         "page": page,
         "rows": [{"assignment": a, "counts": counts_of(asked, a)} for a in page],
         "gains": [{"title": g.title, "steps": [_step(s) for s in g.steps]} for g in gains],
+        "has_xlsx": xlsx_is_possible(),
         "curves": [{"curve": c, "drawing": charts.curve(c.points)} for c in curves],
     }
     return render(request, "outcomes/group.html", context)
@@ -62,6 +64,7 @@ def assignment_results(request: HttpRequest, assignment: Assignment) -> HttpResp
         "group": assignment.group,
         "zone": assignment.zone,
         "result": result,
+        "has_xlsx": xlsx_is_possible(),
         "score": charts.whisker(result.score),
         "topics": [{"topic": t, "bar": charts.whisker(t.figure)} for t in result.topics],
         "questions": Paginator(result.questions, PER_PAGE).get_page(request.GET.get("page")),
