@@ -2,6 +2,7 @@
 
 from django.contrib.auth import views as auth_views
 from django.urls import include, path, re_path
+from django.views.generic import TemplateView
 
 from quizzes.views import (
     assigned,
@@ -161,6 +162,11 @@ urlpatterns = [
     path("check/", include(checks)),
     path("practice/", include(practices)),
     path("history/", results.history, name="history"),
+    path(
+        "accessibility/",
+        TemplateView.as_view(template_name="accessibility.html"),
+        name="accessibility",
+    ),
     path("groups/", belonging.groups, name="groups"),
     path("groups/new/", making.make, name="group-make"),
     path("groups/card/", belonging.my_card, name="my-card"),

@@ -117,6 +117,7 @@ def _taking(guest: Client) -> Iterator[tuple[str, str, str]]:
         "join",
         "join-return",
         "check",
+        "accessibility",
         "my-card",
     ):
         yield page("guest", name)

@@ -36,6 +36,7 @@ MATRIX = {
     "certificate-revoke": HERS,
     "certificate-pdf": HERS,
     "check": PUBLIC,
+    "accessibility": PUBLIC,
     "check-code": PUBLIC,
     "check-withdraw": "only editors who have the code (tests/returning/test_certificates.py)",
     "practice-sitting": HERS,
