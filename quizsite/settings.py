@@ -115,6 +115,7 @@ MIDDLEWARE = [
     # Pads each page by a random length, so that its size tells nothing of a secret in it (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "quizsite.middleware.ReadableForms",
@@ -213,7 +214,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = _text("MAIL_FROM", f"{SITE_NAME} <noreply@{_
 
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English")]  # what the pages speak; docs/languages.md says how one is added
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = _text("TIME_ZONE", "UTC")
 USE_TZ = True

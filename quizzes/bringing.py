@@ -42,7 +42,8 @@ class Preview:
     @property
     def language(self) -> str:
         """The language's name, or that it is not known."""
-        return KNOWN.get(self.reading.document.language, _("not known"))
+        name = KNOWN.get(self.reading.document.language)
+        return _(name) if name else _("not known")
 
 
 def preview(draft: ArticleDraft) -> Preview:

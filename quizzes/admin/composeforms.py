@@ -12,6 +12,7 @@ from quizzes.composing import Line, Wanted
 from quizzes.models import Article, Concept, DrawRule, QuestionVersion, Quiz
 from quizzes.models.question import KIND_LABELS, LEVEL_LABELS
 from quizzes.models.topics import topic_name
+from quizzes.reviews.explaining import family
 
 ANY = ("", _("any"))
 
@@ -30,9 +31,7 @@ def articles() -> QuerySet[Article]:
 
 def families() -> list[tuple[str, Any]]:
     found = QuestionVersion.objects.approved().exclude(family="").order_by("family")
-    names = [
-        (name, name.replace("_", " ")) for name in found.values_list("family", flat=True).distinct()
-    ]
+    names = [(name, family(name)) for name in found.values_list("family", flat=True).distinct()]
     return [ANY, ("-", _("written by hand")), *names]
 
 

@@ -48,17 +48,17 @@ STANCES = [
     ("recommends", _("recommends something")),
     ("mentions", _("only mentions it")),
 ]
-SETTINGS = (
-    "home",
-    "office",
-    "school",
-    "clinic",
-    "shop",
-    "travel",
-    "family",
-    "volunteers",
-    "online",
-)
+SETTINGS = [
+    ("home", _("home")),
+    ("office", _("office")),
+    ("school", _("school")),
+    ("clinic", _("clinic")),
+    ("shop", _("shop")),
+    ("travel", _("travel")),
+    ("family", _("family")),
+    ("volunteers", _("volunteers")),
+    ("online", _("online")),
+]
 
 
 class ReviewedFilter(admin.SimpleListFilter):
@@ -142,7 +142,7 @@ class EntryAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
             field.widget = forms.CheckboxSelectMultiple(choices=STANCES)
             return field
         if db_field.name == "setting":
-            return _choice(db_field, [(place, place) for place in SETTINGS])
+            return _choice(db_field, SETTINGS)
         if db_field.name == "phrases" or isinstance(db_field, WordsField):
             kind = PhrasesField if db_field.name == "phrases" else LinesField
             return kind(required=False, **_about(db_field))
@@ -317,12 +317,21 @@ class EntryAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         )
         rows = format_html_join(
             "",
-            "<tr><th>{}</th><td>{}</td><td>{}</td></tr>",
-            entries.differences(obj.to_entry(), shipped),
+            '<tr><th>{}</th><td translate="no">{}</td><td translate="no">{}</td></tr>',
+            (
+                (_called(obj, n), *texts)
+                for n, *texts in entries.differences(obj.to_entry(), shipped)
+            ),
         )
         return format_html(
             '<table class="compared"><thead>{}</thead><tbody>{}</tbody></table>', head, rows
         )
+
+
+def _called(obj: Any, name: str) -> Any:
+    """What a field of an entry is called on its page; by its own name where it has none there."""
+    fields = {field.name: field.verbose_name for field in obj._meta.concrete_fields}
+    return fields.get(name.replace(" ", "_"), name)
 
 
 def _known(obj: Any) -> entries.Stored | None:

@@ -18,6 +18,7 @@ from quizzes.admin.common import EditedOnceForm
 from quizzes.generation import judge
 from quizzes.models import Entry
 from quizzes.models.flattening import flat
+from quizzes.models.topics import topic_name
 
 OWN = "ours_"
 """Begins the id of every entry that is written here, so that none is ever that of a shipped one."""
@@ -44,7 +45,7 @@ def topics(request: HttpRequest) -> Choices:
     """The topics of the base."""
     known = known_to(request)
     found = {entry.topic for entry in known.whole.concepts.values()} if known else set()
-    return [(topic, topic.replace("_", " ")) for topic in sorted(found)]
+    return [(topic, topic_name(topic)) for topic in sorted(found)]
 
 
 class LinesField(forms.CharField):

@@ -373,7 +373,9 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         )
         rows = ((f.severity, f.label, f.message, f.code) for f in found)
         listed = format_html_join(
-            "", '<li class="finding-{}"><strong>{}:</strong> {} <small>({})</small></li>', rows
+            "",
+            '<li class="finding-{}"><strong>{}:</strong> {} <small translate="no">({})</small></li>',
+            rows,
         )
         return format_html("<ul>{}</ul>", listed) if listed else _now("Nothing stands against it.")
 

@@ -285,7 +285,7 @@ def _found(version: QuestionVersion, form: WordingForm) -> dict[str, Any]:
         return {"findings": findings_of(form.before, revision)}
     if form.is_valid() or hasattr(form, "item"):
         return {"findings": findings_of(form.item, revision)}
-    return {"unreadable": form.errors}
+    return {"unreadable": form}
 
 
 def decisions(request: HttpRequest, format: str) -> HttpResponseBase:

@@ -67,7 +67,7 @@ class Article(models.Model):
         help_text=_("Where it is from if not from the web, such as a handout of your own."),
     )
     language = models.CharField(_("language"), max_length=12, default="en")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     edit_number = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ArticleQuerySet.as_manager()

@@ -205,8 +205,8 @@ class Attempt(Pausable):
         blank=True,
         help_text=_("Empty: the quiz has no article."),
     )
-    ask_confidence = models.BooleanField()
-    shuffle_options = models.BooleanField()
+    ask_confidence = models.BooleanField(_("asks how sure one is"))
+    shuffle_options = models.BooleanField(_("shuffles the options"))
     pass_percent = models.DecimalField(_("pass mark"), max_digits=5, decimal_places=2)
     started_at = models.DateTimeField(_("started at"))
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)

@@ -110,7 +110,7 @@ class Learner(models.Model):
         default=True,
         help_text=_("Whether this person is written to about what is assigned."),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = LearnerQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from quizzes import actions
 from tests import make
 from tests.browser.test_access import RULES, cookies
 
@@ -35,11 +36,14 @@ def test_no_page_of_a_group_shuts_anybody_out(page, live_server, anna, width, sc
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
     group = class_of(anna)
+    anna.is_staff = True
+    anna.save()
+    anna.groups.add(actions.ensure_editors())  # who may make groups, too
     pupil, kim = group.members.get(name="Pupil 0"), group.members.get(name="Kim")
     page.context.add_cookies(cookies(live_server, make.browser_of(anna)))
     root, faults = f"/groups/{group.pk}/", []
     for path in [
-        "/groups/", root, f"{root}?show=left", f"{root}door/", f"{root}poster/", f"{root}settings/", f"{root}leaders/",
+        "/groups/", "/groups/new/", root, f"{root}?show=left", f"{root}door/", f"{root}poster/", f"{root}settings/", f"{root}leaders/",
         f"{root}archive/", f"{root}members/add/", f"{root}members/import/", f"{root}members/{pupil.pk}/", f"{root}members/{kim.pk}/",
     ]:  # fmt: skip
         page.goto(live_server.url + path)

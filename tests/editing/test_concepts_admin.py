@@ -307,11 +307,11 @@ def test_what_differs_from_the_shipped_text_stands_side_by_side_and_can_be_taken
     files.load()
     table = BeautifulSoup(editor.get(url).content, "html.parser").find(class_="compared")
     rows = {tr.th.text: [td.text for td in tr.find_all("td")] for tr in table.tbody.find_all("tr")}
-    assert rows["stem"] == [
+    assert rows["situation and question"] == [
         "Another story of your bank. What should you do?",
         files.data["scenarios"]["bank_writes"]["stem"],
     ]
-    assert rows["key why"][1] == "A new shipped reason. Call back."
+    assert rows["why, and the rule"][1] == "A new shipped reason. Call back."
     assert "Another reason." in rows["distractors"][0]
     editor.post(url.replace("change/", "do/take_shipped/"))
     row = of("bank_writes")

@@ -24,6 +24,7 @@ from quizzes.models import (
     ProblemReport,
     QuestionVersion,
     Quiz,
+    Remarking,
     Reminder,
     Response,
     Scenario,
@@ -130,6 +131,15 @@ def groups(count):
         )
 
 
+def remarkings(count):
+    for i in range(count):
+        version = make.version(stem=f"Stem {i} of {count}?")
+        by = make.user(f"by-{i}-{count}")
+        Remarking.objects.create(
+            version=version, ruling="everybody", reason="It was wrong.", at=timezone.now(), by=by
+        )
+
+
 def permissions(count):
     for i in range(count):
         PermissionGroup.objects.create(name=f"Permissions {i} {count}")
@@ -185,6 +195,7 @@ LISTS = {
     PermissionGroup: permissions,
     Practice: practices,
     ProblemReport: reports,
+    Remarking: remarkings,
     Reminder: reminders,
     GenerationRun: runs,
     Concept: concepts,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from quizzes.items import gettext_noop
+
 from .wordlists import words
 
-KNOWN = {"en": "English"}
+KNOWN = {"en": gettext_noop("English")}
 UNKNOWN = "und"
 
 # The most frequent words of English that other Latin-script languages hardly share.
