@@ -19,6 +19,7 @@ from quizzes.admin.articleforms import ArticleForm
 from quizzes.admin.bringing import MOST_BLOCKS_SHOWN, BringsTexts
 from quizzes.admin.common import BEYOND, HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.evidence import FollowsEvidence
+from quizzes.generation import reasons_apart
 from quizzes.models import Article, QuestionVersion
 
 
@@ -82,10 +83,19 @@ class ArticleAdmin(BringsTexts, FollowsEvidence, VerbsMixin, NoBulkDelete, House
         if revision is None:
             return "–"
         blocks = list(revision.blocks.all()[: MOST_BLOCKS_SHOWN + 1])
+        whys = reasons_apart(revision.to_document())
         rows = format_html_join(
             "",
-            '<p class="block block-{}">{}</p>',
-            ((b.kind, revision.text[b.start : b.end]) for b in blocks[:MOST_BLOCKS_SHOWN]),
+            '<p class="block block-{}{}">{}{}</p>',
+            (
+                (
+                    b.kind,
+                    " is-apart" if b.position in whys else "",
+                    _why(whys.get(b.position)),
+                    revision.text[b.start : b.end],
+                )
+                for b in blocks[:MOST_BLOCKS_SHOWN]
+            ),
         )
         more = format_html("<p>{}</p>", _("… and more.")) if len(blocks) > MOST_BLOCKS_SHOWN else ""
         return format_html('<div class="understood">{}{}</div>', rows, more)
@@ -119,3 +129,11 @@ class ArticleAdmin(BringsTexts, FollowsEvidence, VerbsMixin, NoBulkDelete, House
             % {"count": len(runs)},
         )
         return None
+
+
+def _why(why: Any) -> str:
+    """The mark of a block of which nothing is asked; empty for any other."""
+    if why is None:
+        return ""
+    told = _now("Not asked about: %(why)s") % {"why": _now(why.template)}
+    return format_html('<span class="why">{}</span> ', told)

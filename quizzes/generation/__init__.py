@@ -33,6 +33,7 @@ from .text import (
     examine,
     format_of,
     read,
+    reasons_apart,
 )
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "judge",
     "objections",
     "read",
+    "reasons_apart",
     "set_objections",
     "shipped_analyser",
     "shipped_embedder",

@@ -181,3 +181,11 @@ def test_without_the_permission_nothing_can_be_brought():
         assert browser.get(path).status_code == 403
         assert browser.post(path, {"pasted": "A text."}).status_code == 403
     assert not ArticleDraft.objects.exists()
+
+
+def test_what_is_not_asked_about_stays_marked_once_it_is_stored(editor):
+    preview = bring(editor, upload=("leaks.html", PAGE))
+    before = [p.get_text(" ", strip=True) for p in soup(editor, preview).select(".is-apart")]
+    stored = store(editor, preview, source_url="https://example.org/leaks", note="")
+    after = [p.get_text(" ", strip=True) for p in soup(editor, stored.url).select(".is-apart")]
+    assert before == after != []

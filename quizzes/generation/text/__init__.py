@@ -1,6 +1,7 @@
 """From an article's bytes to its plain text, blocks and sentences, with exact offsets."""
 
 from .about import About
+from .apart import reasons_apart
 from .blocks import Block, BlockKind
 from .damage import lost_only_apostrophes
 from .decoding import LIMIT, UnreadableArticle
@@ -36,4 +37,5 @@ __all__ = [
     "format_of",
     "lost_only_apostrophes",
     "read",
+    "reasons_apart",
 ]
