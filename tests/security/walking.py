@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from typing import Any
 
 from django.test import Client
@@ -35,12 +37,19 @@ def everything(answer: Any) -> str:
     """All that a browser gets of an answer: status, headers, cookies, an empty line, the body.
 
     The form's token, which differs from page to page, is left out, and so is the time of day in
-    headers and cookies: two answers may lie on both sides of a second.
+    headers and cookies: two answers may lie on both sides of a second. Of an archive, what its files say.
     """
     head = "".join(f"{name}: {value}\n" for name, value in answer.headers.items())
-    body = re.sub(r'value="\w{64}"', "", answer.content.decode())
+    body = re.sub(r'value="\w{64}"', "", _text(answer))
     head = _MOMENT.sub("(a moment)", f"{head}{answer.cookies.output()}")
     return f"{answer.status_code}\n{head}\n\n{body}"
+
+
+def _text(answer: Any) -> str:
+    if answer.headers.get("Content-Type") != "application/zip":
+        return str(answer.content.decode())
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        return "\n".join(f"{name}\n{archive.read(name).decode()}" for name in archive.namelist())
 
 
 def seen(client: Client, path: str) -> str:
