@@ -32,7 +32,7 @@ def comes_in(place, wrong=2):
     assert page.status_code == 200
     answer = client.post(f"/join/{CODE}/", {"name": f"Pupil {place}"})
     assert answer.status_code == 302, answer.content.decode()
-    return client, re.search(r'class="code">([-A-Z0-9]+)<', client.get(answer.url).content.decode())[1]  # fmt: skip
+    return client, re.search(r'class="code"[^>]*>([-A-Z0-9]+)<', client.get(answer.url).content.decode())[1]  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)
