@@ -25,7 +25,9 @@ def join(client, name, **more):
 
 
 def card(client):
-    return re.search(r'class="code"[^>]*>([-A-Z0-9]+)<', client.get("/groups/card/").content.decode())[1]
+    return re.search(
+        r'class="code"[^>]*>([-A-Z0-9]+)<', client.get("/groups/card/").content.decode()
+    )[1]
 
 
 def test_a_typed_code_leads_into_the_group(client, group):
