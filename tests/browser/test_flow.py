@@ -82,6 +82,10 @@ def test_a_choice_outlives_a_reload_and_is_gone_once_saved(page, live_server):
     page.get_by_role("button", name="Check answer").click()
     expect(heading(page, "Not quite")).to_be_visible()
     drafts = 'Object.keys(sessionStorage).filter((key) => key.startsWith("draft:"))'
+    for _wait in range(50):  # it goes once the page has settled, a moment after the heading shows
+        if not page.evaluate(drafts):
+            break
+        page.wait_for_timeout(100)
     assert page.evaluate(drafts) == []
 
 
