@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.article import ArticleRevision
 from quizzes.models.attempt import Attempt
+from quizzes.models.codes import as_typed, new_code, shown
 from quizzes.models.errors import CertificateWithdrawn, NotPassed
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.people import Learner
@@ -25,16 +25,8 @@ from quizzes.models.response import Response
 if TYPE_CHECKING:
     from quizzes.models.people import User
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""What a code on paper can't confuse: no 0 and O, no 1, I and L."""
 LENGTH = 16
 """31 letters, so that 16 of them hold 79 bits: nobody finds one by trying."""
-GROUP = 4
-
-
-def plain_code(typed: str) -> str:
-    """A code as it is stored, however somebody typed it: spaces, dashes and case make no difference."""
-    return "".join(letter for letter in typed.upper() if letter.isalnum())[: LENGTH + 1]
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -53,7 +45,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def of_code(self, typed: str) -> Certificate | None:
         """The certificate with a code, withdrawn or not; None where there is none."""
         whole = self.select_related("attempt").prefetch_related("revisions__article")
-        return whole.filter(code=plain_code(typed)).first()
+        return whole.filter(code=as_typed(typed)).first()
 
     def issue(self, attempt: Attempt, *, name: str = "", now: dt.datetime) -> Certificate:
         """The attempt's certificate, made where there is none; asking twice, or twice at once, gives one.
@@ -139,7 +131,7 @@ class Certificate(models.Model):
     @property
     def spaced_code(self) -> str:
         """The code in groups, as it stands on the page."""
-        return "-".join(self.code[i : i + GROUP] for i in range(0, LENGTH, GROUP))
+        return shown(self.code)
 
     @property
     def percent(self) -> Decimal:
@@ -198,10 +190,9 @@ def shown_before(attempt: Attempt) -> int:
 
 
 def _make(attempt: Attempt, name: str, now: dt.datetime) -> Certificate:
-    code = "".join(secrets.choice(LETTERS) for _place in range(LENGTH))
     made = Certificate.objects.create(
         attempt=attempt,
-        code=code,
+        code=new_code(LENGTH),
         name=name,
         issued_at=now,
         quiz_title=attempt.quiz.title,

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.models.codes import as_typed, new_code
 from quizzes.models.errors import (
     GroupArchived,
     GroupFull,
@@ -17,7 +18,7 @@ from quizzes.models.errors import (
     NameTaken,
     TooManyInvitations,
 )
-from quizzes.models.group.codes import JOIN_LENGTH, as_typed, new_code
+from quizzes.models.group.codes import JOIN_LENGTH
 from quizzes.models.people import Learner, valid_time_zone
 from quizzes.rosters import one_line
 

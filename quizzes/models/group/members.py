@@ -9,8 +9,9 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.models.codes import new_code
 from quizzes.models.errors import AddressTaken, AlreadyMember, NameTaken
-from quizzes.models.group.codes import INVITE_LENGTH, RETURN_LENGTH, code_digest, new_code
+from quizzes.models.group.codes import INVITE_LENGTH, RETURN_LENGTH, code_digest
 from quizzes.models.group.groups import Group
 from quizzes.models.people import Learner
 from quizzes.rosters import folded, one_line
