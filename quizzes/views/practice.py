@@ -31,7 +31,7 @@ from quizzes.views.feedback import feedback_of
 from quizzes.views.person import learner_of
 from quizzes.views.reminders import reminder_context
 from quizzes.views.taking import of_learner
-from quizzes.views.unsent import keep_unsent, take_unsent
+from quizzes.views.unsent import shown_or_answered, take_unsent
 
 PER_PAGE = 20
 FOR_PAGE = PracticeAnswer.objects.select_related("practice__learner", "version", "concept")
@@ -122,15 +122,6 @@ def finish(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     return redirect("practice-sitting", pk=pk)
 
 
-def question(request: HttpRequest, pk: int, position: int) -> HttpResponse:
-    """One question of a practice: shown, answered, or with its feedback."""
-    if request.method != "POST":
-        return show(request, pk=pk, position=position)
-    if learner_of(request) is None and not request.user.is_authenticated:
-        return keep_unsent(request)
-    return answer(request, pk=pk, position=position)
-
-
 @require_safe
 @of_learner
 def show(request: HttpRequest, learner: Learner, pk: int, position: int) -> HttpResponse:
@@ -164,6 +155,10 @@ def answer(request: HttpRequest, learner: Learner, pk: int, position: int) -> Ht
         current = FOR_PAGE.get(pk=asked.pk)
         return _feedback_page(request, current, refusal=str(refusal), status=409)
     return redirect("practice-question", pk=pk, position=position)
+
+
+question = shown_or_answered(show, answer)
+"""One question of a practice: shown, answered, or with its feedback."""
 
 
 def _to(asked: PracticeAnswer) -> HttpResponse:

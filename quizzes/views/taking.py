@@ -40,7 +40,7 @@ from quizzes.models.quiz import ArticleAccess
 from quizzes.views.feedback import feedback_of
 from quizzes.views.person import learner_of, learner_or_new, remember_guest
 from quizzes.views.reading import blocks_of
-from quizzes.views.unsent import keep_unsent, take_unsent
+from quizzes.views.unsent import shown_or_answered, take_unsent
 from quizzes.views.whereto import whereto
 
 # Built once: its subqueries take longer to put together than the database takes to answer them.
@@ -103,15 +103,6 @@ def attempt(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     )
 
 
-def question(request: HttpRequest, pk: int, position: int) -> HttpResponse:
-    """One question: shown, answered, or with its feedback."""
-    if request.method != "POST":
-        return show(request, pk=pk, position=position)
-    if learner_of(request) is None and not request.user.is_authenticated:
-        return keep_unsent(request)
-    return answer(request, pk=pk, position=position)
-
-
 @require_safe
 @of_learner
 def show(request: HttpRequest, learner: Learner, pk: int, position: int) -> HttpResponse:
@@ -159,6 +150,10 @@ def answer(request: HttpRequest, learner: Learner, pk: int, position: int) -> Ht
         if following
         else redirect("overview", pk=pk)
     )
+
+
+question = shown_or_answered(show, answer)
+"""One question: shown, answered, or with its feedback."""
 
 
 @require_POST

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from quizzes.views.person import learner_of
+
+Page = Callable[..., HttpResponse]
+
 UNSENT = "unsent_answer"
 MAX_FIELDS = 60
 MAX_LENGTH = 500
 """More than any answer; whoever is nobody yet must not fill the session store."""
+
+
+def shown_or_answered(show: Page, answer: Page) -> Page:
+    """The view of one question: shown when it is asked for, answered when something is sent.
+
+    What somebody sends whose session has ended is kept.
+    """
+
+    def question(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+        if request.method != "POST":
+            return show(request, pk=pk, position=position)
+        if learner_of(request) is None and not request.user.is_authenticated:
+            return keep_unsent(request)
+        return answer(request, pk=pk, position=position)
+
+    return question
 
 
 def keep_unsent(request: HttpRequest) -> HttpResponse:
