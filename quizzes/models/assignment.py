@@ -183,6 +183,20 @@ class Assignment(models.Model):
             every_months=self.every_months,
         )
 
+    def is_seen_together(self, told: str) -> bool:
+        """Whether its group's figures may count an attempt whose learner was told so.
+
+        `AttemptQuerySet.seen_together` says the same of many.
+        """
+        return self.visibility in SEEN_TOGETHER and told in SEEN_TOGETHER
+
+    def is_seen_one_by_one(self, told: str) -> bool:
+        """Whether its leaders may look by name at an attempt whose learner was told so.
+
+        `AttemptQuerySet.seen_one_by_one` says the same of many.
+        """
+        return self.visibility == told == Visibility.INDIVIDUAL
+
     @property
     def is_active(self) -> bool:
         """Whether it is asked of anybody; `AssignmentQuerySet.active` says the same of many."""

@@ -53,13 +53,19 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.open().filter(deadline__lt=now - GRACE)
 
     def seen_together(self, assignment: Assignment) -> AttemptQuerySet:
-        """Those of an assignment that its group's figures may count: told so then, and so still."""
+        """Those of an assignment that its group's figures may count: told so then, and so still.
+
+        `Assignment.is_seen_together` says the same of one.
+        """
         if assignment.visibility not in SEEN_TOGETHER:
             return self.none()
         return self.filter(assignment=assignment, visibility__in=SEEN_TOGETHER)
 
     def seen_one_by_one(self, assignment: Assignment) -> AttemptQuerySet:
-        """Those of an assignment that its leaders may look at by name: told so then, and so still."""
+        """Those of an assignment that its leaders may look at by name: told so then, and so still.
+
+        `Assignment.is_seen_one_by_one` says the same of one.
+        """
         if assignment.visibility != Visibility.INDIVIDUAL:
             return self.none()
         return self.filter(assignment=assignment, visibility=Visibility.INDIVIDUAL)

@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models.functions import Coalesce
 
 from quizzes.analysis import LEAST, counted
-from quizzes.models import Assignment, Attempt, Visibility
+from quizzes.models import Assignment, Attempt
+from quizzes.models.assignment import SEEN_TOGETHER
 
 CLOSED = Coalesce("closed_at", "finished_at")
 
@@ -60,11 +61,9 @@ class Cell:
 
 def sitters_of(assignments: Collection[Assignment]) -> dict[int, list[Sitter]]:
     """Of each assignment whoever finished it and may be counted, in the order of finishing."""
-    open_ones = [a for a in assignments if a.visibility != Visibility.COMPLETION]
-    individual = {a.pk for a in open_ones if a.visibility == Visibility.INDIVIDUAL}
-    attempts = Attempt.objects.finished().filter(
-        assignment__in=[a.pk for a in open_ones], max_score__gt=0
-    )
+    known = {a.pk: a for a in assignments}
+    open_ones = [a.pk for a in assignments if a.visibility in SEEN_TOGETHER]
+    attempts = Attempt.objects.finished().filter(assignment__in=open_ones, max_score__gt=0)
     rows: Any = attempts.annotate(closed=CLOSED).order_by("closed", "pk").values_list(
         "assignment_id", "learner_id", "pk", "finished_at", "closed", "score", "max_score", "passed", "visibility",
     )  # fmt: skip
@@ -72,12 +71,9 @@ def sitters_of(assignments: Collection[Assignment]) -> dict[int, list[Sitter]]:
     for of, learner, pk, finished, closed, score, full, passed, told in rows:
         if learner in found[of]:
             continue
-        is_seen = told != Visibility.COMPLETION
-        known = told == Visibility.INDIVIDUAL and of in individual
-        share = float(score / full)
-        found[of][learner] = (
-            Sitter(learner, pk, finished, closed, share, bool(passed), known) if is_seen else None
-        )
+        by_name = known[of].is_seen_one_by_one(told)
+        sitter = Sitter(learner, pk, finished, closed, float(score / full), bool(passed), by_name)
+        found[of][learner] = sitter if known[of].is_seen_together(told) else None
     return {of: _seen(by_learner) for of, by_learner in found.items()}
 
 

@@ -130,6 +130,8 @@ def test_leaders_see_what_was_told_and_no_more_than_holds_now(group, quiz, told,
     attempts = Attempt.objects.all()
     assert attempts.seen_together(assignment).exists() == (narrower >= 1)
     assert attempts.seen_one_by_one(assignment).exists() == (narrower == 2)
+    assert assignment.is_seen_together(told) == (narrower >= 1)
+    assert assignment.is_seen_one_by_one(told) == (narrower == 2)
 
 
 def test_an_attempt_of_ones_own_accord_is_in_no_groups_figures(group, quiz):
