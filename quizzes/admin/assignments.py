@@ -50,13 +50,7 @@ class AssignmentAdmin(VerbsMixin, NoBulkDelete, MakerByName, HouseHistory):
     list_filter = (("group", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("quiz__title", "group__name")
     fields = (
-        "quiz",
-        "group",
-        "visibility",
-        "opens_at",
-        "due_at",
-        "within_days",
-        "every_months",
+        *AssignmentForm.Meta.fields,
         "created_by",
         "created_at",
         "withdrawn_at",

@@ -229,16 +229,6 @@ class Study:
             return self.embedder.similarity(told, passage.sentence.text)
         return min(1.0, round(_SHARED_WORDS * self.overlap(told, passage.sentence.block), 3))
 
-    def dominance(self, concepts: Iterable[str], passage: Passage) -> float:
-        """The share of a sentence's content words that stand in its mentions of some concepts."""
-        wanted = set(concepts)
-        words = self.language.content(passage.sentence.text)
-        named = [
-            self.document.text[m.start : m.end] for m in passage.mentions if m.concept in wanted
-        ]
-        held = self.language.content(" ".join(named))
-        return round(len(held & words) / len(words), 3) if words else 0.0
-
     def overlap(self, text: str, block: int) -> float:
         """The share of a text's content words that a paragraph holds: 0..1."""
         words = self.language.content(text)
