@@ -21,6 +21,7 @@ from quizzes.models import (
     EvidencePlace,
     User,
 )
+from quizzes.models.naming import first_free
 from quizzes.models.place import fates
 
 FEW_WORDS, MANY_WORDS = 120, 6_000
@@ -103,8 +104,7 @@ def free_slug(title: str, *, besides: Article | None = None) -> str:
     slug = slugify(title)[:70].strip("-") or "article"
     others = Article.objects.exclude(pk=besides.pk) if besides and besides.pk else Article.objects
     taken = set(others.filter(slug__startswith=slug).values_list("slug", flat=True))
-    names = (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3)))
-    return next(name for name in names if name not in taken)
+    return first_free(slug, taken)
 
 
 def _warnings(draft: ArticleDraft, reading: Reading) -> list[str]:

@@ -18,6 +18,7 @@ from quizzes.admin.common import EditedOnceForm
 from quizzes.generation import judge
 from quizzes.models import Entry
 from quizzes.models.flattening import flat
+from quizzes.models.naming import first_free
 from quizzes.models.topics import topic_name
 
 OWN = "ours_"
@@ -184,8 +185,4 @@ def free_key(row: Entry) -> str:
     text = next(words[name] for name in names if words.get(name))
     stem = OWN + (slugify(text).replace("-", "_")[:50].strip("_") or "entry")
     taken = set(type(row).objects.filter(key__startswith=stem).values_list("key", flat=True))
-    return next(
-        key
-        for key in (stem, *(f"{stem}_{n}" for n in range(2, len(taken) + 3)))
-        if key not in taken
-    )
+    return first_free(stem, taken, between="_")

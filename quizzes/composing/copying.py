@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from quizzes.models import DrawRule, Quiz, QuizQuestion
+from quizzes.models.naming import first_free
 
 
 def plain_slug(title: str) -> str:
@@ -18,11 +19,7 @@ def free_slug(title: str) -> str:
     """A quiz address made from a title that no other quiz has."""
     slug = plain_slug(title)
     taken = set(Quiz.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    return next(
-        name
-        for name in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3)))
-        if name not in taken
-    )
+    return first_free(slug, taken)
 
 
 @transaction.atomic
