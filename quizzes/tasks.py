@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -219,15 +219,29 @@ def _notes(run: GenerationRun, made: Generation) -> list[GenerationNote]:
     return dropped + empty
 
 
+_DUTIES: tuple[Callable[[dt.datetime], object], ...] = (
+    lambda now: actions.finish_expired(now=now),
+    lambda now: ArticleDraft.objects.expired(now).delete(),
+    lambda now: Tries.objects.forget_old(now=now),
+    lambda now: GenerationRun.objects.give_up_left(now=now),
+    refreshing.ask_for_stale,
+    lambda now: reminding.send_due(now=now),
+    lambda now: duemails.send_due(now=now),
+    lambda now: privacy.keep_no_longer(now=now),
+)
+
+
 def tidy(now: dt.datetime) -> None:
     """What has to happen once a minute: close expired attempts, give up runs whose worker died, remind,
     and take the names from what was kept long enough.
+
+    A duty that fails is logged and keeps none of the others from being done; only a database that is
+    away ends the round.
     """
-    actions.finish_expired(now=now)
-    ArticleDraft.objects.expired(now).delete()
-    Tries.objects.forget_old(now=now)
-    GenerationRun.objects.give_up_left(now=now)
-    refreshing.ask_for_stale(now)
-    reminding.send_due(now=now)
-    duemails.send_due(now=now)
-    privacy.keep_no_longer(now=now)
+    for duty in _DUTIES:
+        try:
+            duty(now)
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("A duty of the minute failed; the next round tries it again")

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from quizzes import tasks
+from quizzes import privacy, reminding, tasks
 from quizzes.models import GenerationRun, QuestionVersion
 from quizzes.tasks import start_generation
 from tests import make
@@ -88,6 +88,19 @@ def test_the_worker_does_what_was_queued(queue):
     run("worker", "--once")
     made.refresh_from_db()
     assert (made.state, made.added > 0) == ("finished", True)
+
+
+def test_a_duty_of_the_minute_that_fails_keeps_no_other_from_being_done(db, monkeypatch, caplog):
+    def fail(*, now):
+        raise ValueError("a header with a line break")
+
+    done = []
+    monkeypatch.setattr(reminding, "send_due", fail)
+    monkeypatch.setattr(privacy, "keep_no_longer", lambda *, now: done.append(now))
+    now = timezone.now()
+    tasks.tidy(now)
+    assert done == [now]
+    assert "a header with a line break" in caplog.text
 
 
 def test_asking_twice_leads_to_the_run_that_is_going_on(queue):

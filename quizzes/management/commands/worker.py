@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             work()
-        except OperationalError as error:
+        except (OperationalError, InterfaceError) as error:
             # The database is away or busy; the next round tries again.
             self.stderr.write(f"The worker could not reach the database: {error}")
 
