@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
 
-from quizzes import actions, duemails, entries, privacy, refreshing, reminding
+from quizzes import actions, entries, privacy
 from quizzes.generation import (
     AnalyserMissing,
     ConceptBase,
@@ -32,6 +32,7 @@ from quizzes.generation import (
     shipped_embedder,
 )
 from quizzes.items import Objection
+from quizzes.mailing import duemails, reminding
 from quizzes.models import (
     ArticleDraft,
     ArticleRevision,
@@ -42,6 +43,7 @@ from quizzes.models import (
     Tries,
     User,
 )
+from quizzes.statistics import refreshing
 
 log = logging.getLogger(__name__)
 

@@ -20,6 +20,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from quizzes import composing
 from quizzes.items import Kind
+from quizzes.mailing.reminding import token_of
 from quizzes.models import (
     Attempt,
     Certificate,
@@ -32,7 +33,6 @@ from quizzes.models import (
     Scenario,
     Series,
 )
-from quizzes.reminding import token_of
 from tests import make
 from tests.assigning import making
 from tests.composing.test_drawing import stock

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.grading import Ungradable, fold, grade
 from quizzes.items import (
     Chosen,
     Item,
@@ -22,6 +21,7 @@ from quizzes.items import (
     TextKey,
     Typed,
 )
+from quizzes.rules.grading import Ungradable, fold, grade
 from tests import make
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.scheduling import LONGEST, first_met, met_again
+from quizzes.rules.scheduling import LONGEST, first_met, met_again
 
 START = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
 

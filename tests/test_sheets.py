@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.sheets import SheetsMissing, as_csv, as_xlsx, safe
+from quizzes.tables.sheets import SheetsMissing, as_csv, as_xlsx, safe
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "－1", "\0=1"]
 

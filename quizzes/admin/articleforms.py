@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes import sources
 from quizzes.admin.common import EditedOnceForm
-from quizzes.bringing import free_slug
+from quizzes.content.bringing import free_slug
 from quizzes.generation import Format, UnreadableArticle, examine
 from quizzes.models import Article
 

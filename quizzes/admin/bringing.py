@@ -15,8 +15,8 @@ from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from quizzes import bringing
 from quizzes.admin.articleforms import TextForm
+from quizzes.content import bringing
 from quizzes.generation import Reading
 from quizzes.models import Article, ArticleDraft, DraftGone
 

@@ -19,9 +19,9 @@ from django.utils.translation import ngettext
 from quizzes import readiness
 from quizzes.admin.composeforms import LineForm, PickForm, RuleForm
 from quizzes.composing import ASKED, add_questions, add_rule, arrange, lines_of
+from quizzes.drawings.qr import drawn
 from quizzes.models import Audience, DomainError, Question, QuestionVersion, Quiz
 from quizzes.models.drawing import outlook
-from quizzes.qr import drawn
 
 PER_PAGE = 20
 

@@ -16,13 +16,14 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from quizzes import refreshing, remarking
+from quizzes import remarking
 from quizzes.admin.common import ReadOnly
 from quizzes.admin.remarkforms import BackForm, RemarkForm
 from quizzes.items import Kind, Typed
 from quizzes.models import Attempt, DomainError, QuestionVersion, Quiz, Remarking
 from quizzes.remarking import Plan
 from quizzes.remarking.typed import typed_answers
+from quizzes.statistics import refreshing
 
 PER_PAGE = 50
 PAGES = "admin/quizzes/remarking"

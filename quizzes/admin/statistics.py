@@ -17,8 +17,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from quizzes import charts, refreshing, statistics
+from quizzes import statistics
 from quizzes.analysis import SHOWN
+from quizzes.drawings import charts
 from quizzes.models import (
     ItemFinding,
     ItemStatistics,
@@ -26,9 +27,10 @@ from quizzes.models import (
     QuizStatistics,
     WorkerSign,
 )
-from quizzes.sheets import as_csv
+from quizzes.statistics import refreshing
 from quizzes.statistics.findings import of_the_whole
 from quizzes.statistics.sheet import OPTIONS
+from quizzes.tables.sheets import as_csv
 
 PER_PAGE = 25
 MOST_PLOTTED = 1000

@@ -18,9 +18,9 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from quizzes.composing.samples import sample_answer
-from quizzes.grading import grade
 from quizzes.items import Number, Typed
 from quizzes.models import Attempt, Audience, Learner, Quiz, Response
+from quizzes.rules.grading import grade
 
 RIGHT, WRONG, OPEN, FINISHED = "r", "w", "n", "f"
 

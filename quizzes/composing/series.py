@@ -28,7 +28,7 @@ from quizzes.models import (
 from quizzes.models.drawing import rows_of
 from quizzes.models.quiz import ArticleAccess, Feedback, Grading
 from quizzes.models.series import Role
-from quizzes.paralleling import Form, Likeness, likeness, parallel_sets
+from quizzes.rules.paralleling import Form, Likeness, likeness, parallel_sets
 
 if TYPE_CHECKING:
     from quizzes.models import User

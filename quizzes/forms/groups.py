@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from quizzes import inviting
+from quizzes.mailing import inviting
 from quizzes.models import Group, Member, User
 from quizzes.models.group import INVITE_LENGTH, JOIN_LENGTH, RETURN_LENGTH, as_typed, one_line
 

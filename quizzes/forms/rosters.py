@@ -9,7 +9,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.rosters import MOST_BYTES, decode, read
+from quizzes.tables.rosters import MOST_BYTES, decode, read
 
 COLUMN_NAMES = {
     "name": _("name"),

@@ -12,7 +12,7 @@ from django.db import transaction
 from quizzes.items import Objection
 from quizzes.models import ChangedMeanwhile, Group, Member
 from quizzes.models.group import MOST_MEMBERS, folded
-from quizzes.rosters import Fault, Line, Roster, gettext_noop
+from quizzes.tables.rosters import Fault, Line, Roster, gettext_noop
 
 COLUMNS = ("name", "email", "reference")
 

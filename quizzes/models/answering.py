@@ -15,11 +15,11 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.grading import Mark
 from quizzes.items import Answer, Chosen, Kind, Matched, Number, Ordered, Typed
 from quizzes.models.memory import Heard
 from quizzes.models.question import CHILDREN, QuestionVersion
 from quizzes.models.shuffling import place
+from quizzes.rules.grading import Mark
 
 
 class Confidence(models.IntegerChoices):

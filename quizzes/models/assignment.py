@@ -19,7 +19,7 @@ from quizzes.models.errors import NotAskedNow, NotAssignable
 from quizzes.models.group import Group, Member
 from quizzes.models.people import Learner
 from quizzes.models.quiz import Quiz
-from quizzes.owing import Sitting, Standing, Terms, current, standings
+from quizzes.rules.owing import Sitting, Standing, Terms, current, standings
 
 if TYPE_CHECKING:
     from quizzes.models.attempt import Attempt

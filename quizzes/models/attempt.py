@@ -11,7 +11,6 @@ from django.db.models import F, Q, Sum
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.grading import STEP
 from quizzes.models.assignment import SEEN_TOGETHER, Assignment, Visibility
 from quizzes.models.audience import Audience
 from quizzes.models.drawing import draw
@@ -33,6 +32,7 @@ from quizzes.models.pausing import Pausable
 from quizzes.models.people import Learner
 from quizzes.models.quiz import ArticleAccess, Feedback, Grading, Quiz
 from quizzes.models.response import Response
+from quizzes.rules.grading import STEP
 
 GRACE = dt.timedelta(seconds=10)
 """How long after a deadline an answer still counts, for what the network took."""

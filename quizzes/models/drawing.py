@@ -12,13 +12,13 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from quizzes import drawing
 from quizzes.items import Level
 from quizzes.models.article import Article
 from quizzes.models.evidence import EvidencePassage
 from quizzes.models.question import KIND_LABELS, LEVEL_LABELS, QuestionVersion
 from quizzes.models.shuffling import place
 from quizzes.models.topics import topic_name
+from quizzes.rules import drawing
 
 if TYPE_CHECKING:
     from quizzes.models.people import Learner

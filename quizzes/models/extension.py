@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from quizzes.models.assignment import Assignment
 from quizzes.models.errors import NotAssignable
 from quizzes.models.group import Member
-from quizzes.owing import occurrences
+from quizzes.rules.owing import occurrences
 
 if TYPE_CHECKING:
     from quizzes.models.people import User

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models.concept import Concept
 from quizzes.models.people import Learner
 from quizzes.models.question import QuestionVersion
-from quizzes.scheduling import Memory, first_met, met_again
+from quizzes.rules.scheduling import Memory, first_met, met_again
 
 STATE = ["stability", "difficulty", "seen_at", "due_at", "answers", "right_answers"]
 KNOWN_DAYS = 21

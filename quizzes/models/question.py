@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from quizzes.generation import structure
-from quizzes.grading import Mark, grade
 from quizzes.items import (
     Answer,
     Authority,
@@ -41,6 +40,7 @@ from quizzes.models.place import EvidencePlace, where
 from quizzes.models.remarking import Ruling
 from quizzes.models.review import Decision
 from quizzes.models.run import GenerationRun
+from quizzes.rules.grading import Mark, grade
 
 if TYPE_CHECKING:
     from quizzes.models.people import User

@@ -1,4 +1,4 @@
-"""Who stands how with what is assigned: rows read in few statements, judged by `quizzes.owing`."""
+"""Who stands how with what is assigned: rows read in few statements, judged by `quizzes.rules.owing`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quizzes.models.extension import Extension
 from quizzes.models.group import Group, Member
 from quizzes.models.people import Learner
 from quizzes.models.quiz import Quiz
-from quizzes.owing import Sitting, Standing, State, current
+from quizzes.rules.owing import Sitting, Standing, State, current
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from quizzes.models import Assignment, Attempt, Group, Response, Visibility
 from quizzes.models.standing import Asked, asked_in
-from quizzes.owing import Standing, State
+from quizzes.rules.owing import Standing, State
 
 RECORD_HEAD = [
     gettext_noop("Group"),

@@ -27,7 +27,7 @@ from quizzes.models import (
     Response,
 )
 from quizzes.models.answering import Answered
-from quizzes.sheets import as_csv
+from quizzes.tables.sheets import as_csv
 
 FORMAT = 1
 WITH_ANSWERS = [

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from quizzes.grading import grade
 from quizzes.items import (
     Answer,
     Chosen,
@@ -23,6 +22,7 @@ from quizzes.items import (
     TextKey,
     Typed,
 )
+from quizzes.rules.grading import grade
 
 LETTERS = string.ascii_uppercase
 UNSURE = "?"

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
-from quizzes.grading import grade
 from quizzes.items import Item, Kind, NumberKey, TextKey
 from quizzes.models import Attempt, QuestionVersion, Remarking, Response, Ruling
+from quizzes.rules.grading import grade
 
 CHUNK = 1000
 PARTS = {Kind.MATCHING: ["chosen_pairs"], Kind.ORDERING: ["chosen_steps"]}

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from quizzes import proving
 from quizzes.forms.certificates import CertificateForm, RenameForm, WithdrawForm
 from quizzes.models import (
     Attempt,
@@ -25,6 +24,7 @@ from quizzes.models import (
     TooManyGuesses,
     UnknownCertificate,
 )
+from quizzes.returning import proving
 from quizzes.views import paper
 from quizzes.views.taking import of_learner
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from quizzes import practising
 from quizzes.forms import AnswerForm, form_for
 from quizzes.models import (
     AlreadyAnswered,
@@ -27,6 +26,7 @@ from quizzes.models import (
 from quizzes.models.askable import is_shut, practicable
 from quizzes.models.practice import LENGTH
 from quizzes.models.topics import topic_name
+from quizzes.returning import practising
 from quizzes.views.feedback import feedback_of
 from quizzes.views.person import learner_of
 from quizzes.views.reminders import reminder_context

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from quizzes import reminding
+from quizzes.mailing import reminding
 from quizzes.models import Learner, Reminder, User
 from quizzes.views.taking import of_learner
 

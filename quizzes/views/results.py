@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from quizzes.drawings.lines import dots, height_of, path_of
 from quizzes.models import Attempt, EvidencePassage, Learner
 from quizzes.models.answering import Confidence
 from quizzes.models.strengths import strengths, strengths_of, sure_and_wrong
-from quizzes.views.charts import dots, height_of, path_of
 from quizzes.views.feedback import evidence_of, lines_of
 from quizzes.views.person import learner_of
 from quizzes.views.practice import due_context

@@ -7,8 +7,9 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
-from quizzes import actions, duemails, tasks
+from quizzes import actions, tasks
 from quizzes.items import Kind
+from quizzes.mailing import duemails
 from quizzes.models import DueMail, Learner
 from tests import make
 from tests.assigning import making

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.owing import (
+from quizzes.rules.owing import (
     Sitting,
     State,
     Terms,

@@ -7,11 +7,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizzes.drawing import Candidate, Wish, draw
 from quizzes.items import Kind
 from quizzes.models import Concept, DrawRule, NotPublishable
 from quizzes.models.drawing import draw as draw_of
 from quizzes.models.drawing import shortages
+from quizzes.rules.drawing import Candidate, Wish, draw
 from tests import make
 
 

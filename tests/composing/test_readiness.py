@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from quizzes import actions, readiness, shipped
+from quizzes import actions, readiness
+from quizzes.content import shipped
 from quizzes.items import Evidence, Item, Kind, Level, Option
 from quizzes.models import Quiz
 from tests import make

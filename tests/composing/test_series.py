@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from quizzes.composing import TooFewParallel, build_series, copy_quiz, places_of
 from quizzes.models import Concept, Question, Quiz, Response, Series
-from quizzes.paralleling import Form, Likeness, likeness, parallel_sets
+from quizzes.rules.paralleling import Form, Likeness, likeness, parallel_sets
 from tests import make
 from tests.composing.test_drawing import stock
 

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from quizzes import privacy, reminding, tasks
+from quizzes import privacy, tasks
+from quizzes.mailing import reminding
 from quizzes.models import GenerationRun, QuestionVersion
 from quizzes.tasks import start_generation
 from tests import make

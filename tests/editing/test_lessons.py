@@ -10,10 +10,10 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command
 
+from quizzes.content.shipped import read_items
 from quizzes.generation import format_of, objections, read, set_objections
 from quizzes.items import Kind, Level
 from quizzes.models import Article, Quiz
-from quizzes.shipped import read_items
 from quizzes.tasks import shipped_base
 
 FOLDER = Path(settings.CONTENT_DIR)

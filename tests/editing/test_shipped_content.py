@@ -9,11 +9,11 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command
 
+from quizzes.content.shipped import read_items
 from quizzes.generation import objections, read, set_objections
 from quizzes.items import Kind, Level
 from quizzes.management.commands.make_fixtures import demo_rows, founding_items
 from quizzes.models import Article, Concept, Decision, Question, QuestionVersion, Quiz
-from quizzes.shipped import read_items
 from quizzes.tasks import shipped_base
 from tests import make
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from quizzes.content.shipped import read_items
 from quizzes.generation import generate, objections, set_objections
 from quizzes.generation.checks import Background
 from quizzes.items import Authority, Item, Kind, Level, Option
-from quizzes.shipped import read_items
 
 ITEMS = Path(__file__).parents[2] / "fixtures" / "items"
 MOST_WARNED = 0.05

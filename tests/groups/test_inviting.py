@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from quizzes import inviting
+from quizzes.mailing import inviting
 from quizzes.models import Group, Learner, Member, Tries
 from quizzes.models.group import groups
 from tests import make

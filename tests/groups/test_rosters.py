@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.rosters import Line, decode, read
+from quizzes.tables.rosters import Line, decode, read
 
 
 def people(text):

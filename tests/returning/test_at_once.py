@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from quizzes import practising
 from quizzes.models import AlreadyAnswered, Practice, PracticeAnswer
+from quizzes.returning import practising
 from tests import make
 from tests.faults.racing import CROWD, at_once
 from tests.returning import known

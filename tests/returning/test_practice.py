@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from quizzes import actions, practising
+from quizzes import actions
 from quizzes.items import Kind
 from quizzes.models import AlreadyAnswered, Article, NothingDue, Practice, Response
 from quizzes.models.askable import askable, practicable
+from quizzes.returning import practising
 from tests import make
 from tests.returning import known
 from tests.returning.known import START

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from django.core import mail
 
-from quizzes import reminding, tasks
+from quizzes import tasks
+from quizzes.mailing import reminding
 from quizzes.models import Reminder
 from tests import make
 from tests.returning import known

@@ -6,10 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from quizzes.drawings.lines import dots, path_of
 from quizzes.items import Kind
 from quizzes.models import Response
 from quizzes.models.strengths import strengths_of, sure_and_wrong
-from quizzes.views.charts import dots, path_of
 from tests import make
 from tests.returning import known
 from tests.returning.known import START

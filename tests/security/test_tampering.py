@@ -2,9 +2,9 @@
 
 import pytest
 
-from quizzes.grading import grade
 from quizzes.items import Kind
 from quizzes.models import Attempt, Learner, Response, User
+from quizzes.rules.grading import grade
 from tests import make
 
 pytestmark = pytest.mark.django_db

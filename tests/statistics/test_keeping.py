@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from django.utils import timezone
 
-from quizzes import refreshing, statistics
+from quizzes import statistics
 from quizzes.analysis import Responses, item_figures, option_use, quiz_figures
 from quizzes.items import Kind
 from quizzes.models import (
@@ -19,6 +19,7 @@ from quizzes.models import (
     QuizStatistics,
     Response,
 )
+from quizzes.statistics import refreshing
 from tests import make
 from tests.analysis.test_classical import PUBLISHED
 from tests.statistics.answering import answered, by_chance

@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from quizzes import actions, entries, shipped
+from quizzes import actions, entries
+from quizzes.content import shipped
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from quizzes.models.codes import as_typed, shown
 from quizzes.models.group.codes import INVITE_LENGTH, JOIN_LENGTH, RETURN_LENGTH
 from quizzes.models.group.groups import MOST_MEMBERS, Group, Leader
 from quizzes.models.group.members import INVITATION_LASTS, INVITE_AGAIN_AFTER, Member
-from quizzes.rosters import folded, one_line
+from quizzes.tables.rosters import folded, one_line
 
 __all__ = [
     "INVITATION_LASTS",

@@ -20,7 +20,7 @@ from quizzes.models.errors import (
 )
 from quizzes.models.group.codes import JOIN_LENGTH
 from quizzes.models.people import Learner, valid_time_zone
-from quizzes.rosters import one_line
+from quizzes.tables.rosters import one_line
 
 if TYPE_CHECKING:
     from quizzes.models.group.members import Member

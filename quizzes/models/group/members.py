@@ -14,7 +14,7 @@ from quizzes.models.errors import AddressTaken, AlreadyMember, NameTaken
 from quizzes.models.group.codes import INVITE_LENGTH, RETURN_LENGTH, code_digest
 from quizzes.models.group.groups import Group
 from quizzes.models.people import Learner
-from quizzes.rosters import folded, one_line
+from quizzes.tables.rosters import folded, one_line
 
 INVITATION_LASTS = dt.timedelta(days=30)
 INVITE_AGAIN_AFTER = dt.timedelta(days=1)

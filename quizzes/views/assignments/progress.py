@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quizzes.models import Assignment, Member
 from quizzes.models.standing import Asked
-from quizzes.owing import State
+from quizzes.rules.owing import State
 
 NOT_JOINED, NOT_ASKED = "not_joined", "not_asked"
 ORDER = (State.LATE, State.MISSED, State.OPEN, State.AHEAD, State.DONE_LATE, State.DONE)

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from quizzes import inviting
+from quizzes.drawings.qr import drawn
 from quizzes.forms.groups import DoorForm, GroupForm, LeaderForm
+from quizzes.mailing import inviting
 from quizzes.models import DomainError, Group
 from quizzes.models.group import shown
-from quizzes.qr import drawn
 from quizzes.views.groups.access import of_leader
 
 PER_PAGE = 50

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from quizzes import inviting
 from quizzes.forms.groups import MemberForm, NewMemberForm
+from quizzes.mailing import inviting
 from quizzes.models import AddressTaken, DomainError, Group, Member, NameTaken
 from quizzes.views.groups.access import of_leader, of_leaders_member
 from quizzes.views.groups.cards import card_of, remember_card

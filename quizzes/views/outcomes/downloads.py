@@ -19,7 +19,7 @@ from quizzes.models import Assignment, Group
 from quizzes.models.assignment import zone_of
 from quizzes.models.standing import asked_in, members_of
 from quizzes.outcomes import RECORD_HEAD, STATES, group_result, people_of, record_of
-from quizzes.sheets import SheetsMissing, as_csv, as_xlsx
+from quizzes.tables.sheets import SheetsMissing, as_csv, as_xlsx
 from quizzes.views.assignments.access import of_leaders_assignment
 from quizzes.views.assignments.progress import NOT_ASKED, NOT_JOINED, rows_of
 from quizzes.views.groups.access import of_leader

@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from quizzes import charts
+from quizzes.drawings import charts
 from quizzes.models import Assignment, Attempt, Group
 from quizzes.models.assignment import zone_of
 from quizzes.models.response import Confidence
 from quizzes.models.series import Role
 from quizzes.models.standing import asked_in, members_of
 from quizzes.outcomes import group_result, learned_by, people_of
-from quizzes.sheets import xlsx_is_possible
+from quizzes.tables.sheets import xlsx_is_possible
 from quizzes.views.assignments.access import of_leaders_assignment
 from quizzes.views.assignments.progress import counts_of
 from quizzes.views.feedback import lines_of

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from quizzes import statistics
 from quizzes.models import Quiz, QuizStatistics
+
+from . import keeping
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ def ask(quiz: Quiz, *, now: dt.datetime) -> bool:
 
 def ask_for_stale(now: dt.datetime) -> None:
     """Queue renewals where answers came since the figures were kept."""
-    for quiz in statistics.stale(now)[:AT_ONCE]:
+    for quiz in keeping.stale(now)[:AT_ONCE]:
         ask(quiz, now=now)
 
 
@@ -42,7 +43,7 @@ def renew(quiz_id: int) -> None:
     """Compute a quiz's figures and keep them; where that fails, the page says so."""
     quiz = Quiz.objects.get(pk=quiz_id)
     try:
-        statistics.refresh(quiz, now=timezone.now())
+        keeping.refresh(quiz, now=timezone.now())
     except Exception:
         log.exception("The statistics of quiz %s could not be renewed", quiz_id)
         _give_up(quiz_id)

@@ -18,10 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from quizzes.inviting import spoken
+from quizzes.mailing.inviting import spoken
 from quizzes.models import Assignment, DueMail, Leader, Member, Quiz
 from quizzes.models.standing import Asked, asked_in
-from quizzes.owing import Stage, stage
+from quizzes.rules.owing import Stage, stage
 
 log = logging.getLogger(__name__)
 

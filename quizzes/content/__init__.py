@@ -1,0 +1,1 @@
+"""How content comes in: an editor's article, and what is shipped with the project."""

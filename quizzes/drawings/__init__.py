@@ -1,0 +1,1 @@
+"""What a template draws as SVG: places, lines and codes, by attributes alone."""

@@ -1,0 +1,1 @@
+"""Mails: plain text, sent by the worker once each, and nothing that phishing could copy."""
