@@ -68,6 +68,7 @@ from quizzes.models.evidence import EvidencePassage
 from quizzes.models.extension import Extension
 from quizzes.models.group import Group, Leader, Member
 from quizzes.models.memory import ConceptMemory
+from quizzes.models.offering import OfferedPermission
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.pausing import Pause
 from quizzes.models.people import Learner, PermissionGroup, User
@@ -172,6 +173,7 @@ __all__ = [
     "NotUndone",
     "NothingDue",
     "OnlyAssigned",
+    "OfferedPermission",
     "Option",
     "OptionStatistics",
     "Origin",
