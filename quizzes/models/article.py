@@ -199,7 +199,7 @@ def add_revision(
             start=b.start,
             end=b.end,
             mark=b.mark,
-        )  # fmt: skip
+        )
         for i, b in enumerate(document.blocks)
     )
     article.__dict__.pop("current", None)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('quizzes', '0023_names'),
+        ('quizzes', '0024_confirmed_email'),
     ]
 
     operations = [

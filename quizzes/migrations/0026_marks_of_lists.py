@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0024_offered_permissions'),
+        ('quizzes', '0025_offered_permissions'),
     ]
 
     operations = [
