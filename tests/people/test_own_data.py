@@ -358,7 +358,7 @@ CONTENT = {
     "quizzes.Article": "source_url slug title authors licence note language",
     "quizzes.ArticleRevision": "original format text sha256",
     "quizzes.ArticleDraft": "name original format extract extract_format source_url",  # goes with its owner
-    "quizzes.Block": "",
+    "quizzes.Block": "mark",
     "quizzes.Group": "name time_zone join_code",
     "quizzes.Option": "text feedback entry",
     "quizzes.AcceptedAnswer": "text",
