@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -13,28 +12,24 @@ from django.db.models import Max
 from simple_history.utils import bulk_create_with_history
 
 from quizzes.generation import ConceptBase, Document, Format, read
-from quizzes.items import Item, MatchingKey, NumberKey, OrderingKey, TextKey
+from quizzes.items import Item
 from quizzes.models import (
-    AcceptedAnswer,
     Article,
     ArticleRevision,
     Attempt,
-    Citation,
     Concept,
     EvidencePassage,
     EvidencePlace,
     Learner,
     Member,
     NotEditable,
-    Option,
-    Pair,
     Practice,
     Question,
     QuestionVersion,
     Quiz,
     QuizQuestion,
-    Step,
     User,
+    storing,
 )
 from quizzes.models.article import add_revision
 from quizzes.models.memory import rebuild
@@ -114,12 +109,12 @@ def add_items(
     *,
     revision: ArticleRevision | None,
     by: User | None,
-    keys: Sequence[str] = (),
+    questions: Sequence[Question] = (),
 ) -> Added:
     """Store items as candidates of the revision's article; an item that is there already is left alone.
 
-    `keys` are the stable ids of shipped content, one per item. Shipped items are stored even beside
-    an equal candidate, on which an editor may be working.
+    `questions` are those of shipped content, saved or not, one per item. What is shipped is stored
+    even beside an equal candidate, on which an editor may be working.
     """
     items = list(items)
     article = revision.article if revision else None
@@ -127,63 +122,15 @@ def add_items(
         Article.objects.select_for_update().get(
             pk=article.pk
         )  # two runs at once store nothing twice
-    known = set(
-        QuestionVersion.objects.filter(question__article=article)
-        .exclude(item_id="")
-        .values_list("item_id", flat=True)
+    if questions:
+        return Added(tuple(storing.store(items, questions, revision=revision, by=by)), 0)
+    held = QuestionVersion.objects.filter(question__article=article).exclude(item_id="")
+    known = set(held.values_list("item_id", flat=True))
+    new = [item for item in items if item.id not in known]
+    made = storing.store(
+        new, [Question(article=article) for _item in new], revision=revision, by=by
     )
-    concepts = {
-        c.key: c
-        for c in Concept.objects.filter(key__in={key for item in items for key in item.concepts})
-    }
-    new: list[QuestionVersion] = []
-    for i, item in enumerate(items):
-        if item.id and item.id in known and not keys:
-            continue
-        question = Question.objects.create(article=article, key=keys[i] if keys else None)
-        new.append(_add_version(question, item, revision, by))
-        new[-1].concepts.set([concepts[key] for key in item.concepts if key in concepts])
-    return Added(tuple(new), len(items) - len(new))
-
-
-def _add_version(
-    question: Question, item: Item, revision: ArticleRevision | None, by: User | None
-) -> QuestionVersion:
-    number = item.key if isinstance(item.key, NumberKey) else None
-    version = QuestionVersion.objects.create(
-        question=question, kind=item.kind.value, level=item.level.value, stem=item.stem, explanation=item.explanation,
-        number_value=number.value if number else None, tolerance=number.tolerance if number else 0, unit=number.unit if number else "",
-        family=item.family, score=item.score, beyond=item.beyond, entry=item.entry, item_id=item.id,
-        created_by=by,
-    )  # fmt: skip
-    _add_parts(
-        version,
-        Option,
-        [asdict(option) for option in item.options],
-        by,
-    )
-    match item.key:
-        case TextKey(accepted):
-            _add_parts(version, AcceptedAnswer, [{"text": text} for text in accepted], by)
-        case MatchingKey(pairs):
-            _add_parts(version, Pair, [{"left": p.left, "right": p.right} for p in pairs], by)
-        case OrderingKey(order):
-            _add_parts(version, Step, [{"text": text} for text in order], by)
-    if revision:
-        passages = [{"revision": revision, "start": e.start, "end": e.end} for e in item.evidence]
-        _add_parts(version, EvidencePassage, passages, by)
-    sources = [{"org": a.org, "title": a.title, "url": a.url} for a in item.authority]
-    _add_parts(version, Citation, sources, by)
-    return version
-
-
-def _add_parts(
-    version: QuestionVersion, model: Any, rows: Iterable[dict[str, Any]], by: User | None
-) -> None:
-    parts = [
-        model(version=version, position=place, **row) for place, row in enumerate(rows, start=1)
-    ]
-    bulk_create_with_history(parts, model, default_user=by)
+    return Added(tuple(made), len(items) - len(new))
 
 
 @transaction.atomic
@@ -200,7 +147,8 @@ def set_evidence(
     article = version.question.article
     if article and (revision := article.current):
         passages = [{"revision": revision, "start": start, "end": end} for start, end in places]
-        _add_parts(version, EvidencePassage, passages, by)
+        parts = storing.placed(EvidencePassage, version, passages)
+        bulk_create_with_history(parts, EvidencePassage, default_user=by)
 
 
 def add_concepts(base: ConceptBase) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +99,16 @@ class Question(models.Model):
         related_name="questions",
         verbose_name=_("article"),
     )
+    practice_of = models.CharField(
+        max_length=100,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "The entry of the concept base that it asks in practices, outside of any quiz."
+        ),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -121,6 +132,14 @@ class VersionQuerySet(models.QuerySet["QuestionVersion"]):
 
     def candidates(self) -> VersionQuerySet:
         return self.filter(state=State.CANDIDATE)
+
+    def of_the_pool(self) -> VersionQuerySet:
+        """Those that practices ask outside of any quiz (quizzes.content.pool)."""
+        return self.filter(question__practice_of__isnull=False)
+
+    def outside_the_pool(self) -> VersionQuerySet:
+        """Those that are there for quizzes; rules draw no others."""
+        return self.filter(question__practice_of__isnull=True)
 
     def newest(self) -> VersionQuerySet:
         """Of each question its last version."""
@@ -366,7 +385,7 @@ class QuestionVersion(models.Model):
         """
         row = self._candidate(seen)
         if faults := row.objections():
-            raise NotReviewable(" ".join(_now(f.template) % f.params for f in faults))
+            raise NotReviewable(faults_in_words(faults))
         for older in row.question.versions.approved():
             replaced = _now("Replaced by version %(number)s.") % {"number": row.number}
             older.become(State.RETIRED, Decision.Verb.RETIRED, by=by, now=now, note=replaced)
@@ -465,3 +484,8 @@ class QuestionVersion(models.Model):
             for place in flagged:
                 place.pk, place._state.adding, place.evidence = None, True, made
                 place.save()
+
+
+def faults_in_words(faults: Iterable[Objection]) -> str:
+    """What stands against a version, in the reader's language."""
+    return " ".join(_now(fault.template) % fault.params for fault in faults)
