@@ -67,7 +67,7 @@ def _wanted() -> dict[str, Item]:
     known = stored()
     if known is None:
         return {}
-    entries = [*known.asked.scenarios.values(), *known.asked.misconceptions.values()]
+    entries: list[Any] = [*known.asked.scenarios.values(), *known.asked.misconceptions.values()]
     items = [
         asked_alone(entry, known.asked)
         for entry in entries
@@ -83,7 +83,7 @@ def _held() -> dict[str, Any]:
     decided = decided.exclude(verb=Decision.Verb.APPROVED)
     newest = QuestionVersion.objects.of_the_pool().newest().select_related("question")
     return {
-        one.question.practice_of: one
+        str(one.question.practice_of): one
         for one in newest.annotate(was_decided=Exists(decided)).order_by("pk")
     }
 
