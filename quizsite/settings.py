@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from quizsite import doors
 from quizsite.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -211,6 +212,8 @@ AXES_VERBOSE = False
 EMAIL_IS_SET = bool(_text("EMAIL_URL"))
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _text("MAIL_FROM", f"{SITE_NAME} <noreply@{_site.hostname}>")
+# none, optional or mandatory: whether people confirm that their address is theirs (docs/accounts.md)
+EMAIL_VERIFICATION = doors.email_verification(_text, EMAIL_IS_SET)
 
 
 LANGUAGE_CODE = "en"

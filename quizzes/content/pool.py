@@ -20,8 +20,8 @@ from quizzes.entries import stored
 from quizzes.generation import asked_alone
 from quizzes.items import Item
 from quizzes.models import Decision, Misconception, Question, QuestionVersion, Scenario, User
+from quizzes.models.approving import approve_all
 from quizzes.models.question import State
-from quizzes.models.storing import approve_all
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,10 @@ def _ask(questions: Mapping[str, Question], wanted: Mapping[str, Item], now: dt.
         items, revision=None, by=None, questions=list(questions.values())
     ).versions
     checked = _checked_by(questions)
-    shipped = [v for v in made if v.number == 1 and v.entry not in checked]
-    approve_all(shipped, by=None, now=now)
-    for version in set(made) - set(shipped):
-        version.approve(by=checked.get(version.entry), now=now)
+    approve_all([v for v in made if v.entry not in checked], by=None, now=now)
+    for version in made:
+        if by := checked.get(version.entry):
+            version.approve(by=by, now=now)
 
 
 def _checked_by(names: Iterable[str]) -> dict[str, User]:

@@ -15,7 +15,7 @@ from quizzes import actions
 from quizzes.generation import item_from_json
 from quizzes.items import Item
 from quizzes.models import Article, ArticleRevision, Question, QuestionVersion, Quiz
-from quizzes.models.storing import approve_all
+from quizzes.models.approving import approve_all
 
 
 def add(folder: Path, *, now: dt.datetime) -> Iterator[str]:
@@ -78,9 +78,7 @@ def _questions(
     new = {name: item for name, item in ids.items() if name not in versions}
     article = revision.article if revision else None
     questions = [Question(key=name, article=article) for name in new]
-    added = actions.add_items(
-        new.values(), revision=revision, by=None, questions=questions
-    ).versions
-    approve_all(added, by=None, now=now)
-    versions |= {version.question.key: version for version in added}
+    added = actions.add_items(new.values(), revision=revision, by=None, questions=questions)
+    approve_all(added.versions, by=None, now=now)
+    versions |= {version.question.key: version for version in added.versions}
     return [versions[name] for name in ids]

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from quizzes import actions, entries
+from quizzes import editors, entries
 from quizzes.content import pool
 from quizzes.generation import ConceptError
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         add_pool_argument(parser)
 
     def handle(self, **options: Any) -> None:
-        actions.ensure_editors()
+        editors.ensure_editors()
         now = timezone.now()
         try:
             with transaction.atomic():
@@ -40,8 +40,6 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{error} Nothing was changed; mend this in {settings.CONCEPTS_DIR} and run it again."
             ) from error
-        if told.is_first:
-            actions.let_editors_edit(actions.ENTRY_MODELS)
         lines = [*told.lines(), *asked.lines()]
         for line in lines:
             self.stdout.write(line)

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from quizzes import actions, entries
+from quizzes import editors, entries
 from quizzes.content import pool, shipped
 from quizzes.management.commands.load_concepts import add_pool_argument
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         add_pool_argument(parser)
 
     def handle(self, **options: Any) -> None:
-        actions.ensure_editors()
+        editors.ensure_editors()
         told = False
         if not entries.is_up_to_date(Path(settings.CONCEPTS_DIR)):
             passed_on = {name: options[name] for name in ("verbosity", "without_pool")}
