@@ -27,16 +27,18 @@ def others(quizzes: QuizQuerySet) -> QuizQuerySet:
     return quizzes.exclude(key__startswith=LESSON, key__isnull=False)
 
 
-def next_lesson(learner: Learner, quiz: Quiz, now: dt.datetime) -> Quiz | None:
-    """The lesson behind this one that the learner has not passed, else the first such one.
+def is_lesson(quiz: Quiz) -> bool:
+    """Whether a quiz belongs to the course; `lessons` says it of many."""
+    return (quiz.key or "").startswith(LESSON)
 
-    None where the quiz is no lesson, or nothing is left.
-    """
-    if not (quiz.key or "").startswith(LESSON):
-        return None
+
+def next_lesson(learner: Learner, now: dt.datetime, *, after: Quiz | None = None) -> Quiz | None:
+    """A lesson that the learner has not passed: the next one behind `after`, else the first; None
+    where none is left."""
     listed = with_progress(lessons(Quiz.objects.listed_for(learner, now)), learner)
     left = list(listed.filter(is_passed=False))
-    return next((lesson for lesson in left if lesson.pk > quiz.pk), left[0] if left else None)
+    behind = (lesson for lesson in left if after and lesson.pk > after.pk)
+    return next(behind, left[0] if left else None)
 
 
 def with_progress(quizzes: QuizQuerySet, learner: Learner | None) -> Any:

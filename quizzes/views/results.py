@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from quizzes.drawings.lines import dots, height_of, path_of
 from quizzes.models import Attempt, EvidencePassage, Learner, Response
 from quizzes.models.answering import Confidence
-from quizzes.models.course import next_lesson
+from quizzes.models.course import is_lesson, next_lesson
 from quizzes.models.strengths import strengths, strengths_of, sure_and_wrong
 from quizzes.views.feedback import evidence_of, explanation_beside, lines_of
 from quizzes.views.person import learner_of
@@ -57,8 +57,8 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
         "may_try_again": attempt.quiz.is_open_to(learner, timezone.now())
         and attempt.quiz.attempts_left(learner) != 0,
     }
-    if attempt.passed:
-        context["next_lesson"] = next_lesson(learner, attempt.quiz, timezone.now())
+    if attempt.passed and is_lesson(attempt.quiz):
+        context["next_lesson"] = next_lesson(learner, timezone.now(), after=attempt.quiz)
     return render(request, "quizzes/result.html", context | _of_attempt(attempt))
 
 
@@ -107,6 +107,7 @@ def _dashboard(learner: Learner, newest: Sequence[Attempt]) -> dict[str, Any]:
         "heights": [(percent, height_of(percent)) for percent in (0, 50, 100)],
         "strengths": strengths_of(learner),
         "sure_and_wrong": sure_and_wrong(learner)[:5],
+        "next_lesson": next_lesson(learner, now),
         "waiting": next((a for a in newest if not a.is_finished and not a.is_expired(now)), None),
         "figures": done.aggregate(
             finished=Count("pk"), passed=Count("quiz", distinct=True, filter=Q(passed=True))

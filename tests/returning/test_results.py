@@ -138,6 +138,7 @@ def test_after_a_lesson_that_was_passed_the_next_one_is_the_thing_to_do(person):
     )
     last = passed(person, second)
     assert last.select_one("main .button")["href"] == "/quizzes/first/"
+    assert page(person, "/history/").select_one("main .button")["href"] == "/quizzes/first/"
     assert "All quizzes" in passed(person, first).select_one("main .button").text
 
 
