@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from quizzes import actions
+from quizzes import editors
 from tests import make
 from tests.browser.test_access import RULES, cookies
 
@@ -38,7 +38,7 @@ def test_no_page_of_a_group_shuts_anybody_out(page, live_server, anna, width, sc
     group = class_of(anna)
     anna.is_staff = True
     anna.save()
-    anna.groups.add(actions.ensure_editors())  # who may make groups, too
+    anna.groups.add(editors.ensure_editors())  # who may make groups, too
     pupil, kim = group.members.get(name="Pupil 0"), group.members.get(name="Kim")
     page.context.add_cookies(cookies(live_server, make.browser_of(anna)))
     root, faults = f"/groups/{group.pk}/", []
