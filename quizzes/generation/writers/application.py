@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import fmean
 
-from quizzes.generation.concepts import Scenario
+from quizzes.generation.concepts import ConceptBase, Scenario
 from quizzes.generation.concepts.entries import SCENARIO
 from quizzes.generation.study import Passage, Study
 from quizzes.items import Item, Kind, Level, Objection, Option, entry_name, gettext_noop
@@ -96,33 +96,40 @@ def beyond(study: Study) -> Iterator[Candidate]:
             yield replace(found, item=replace(found.item, beyond=True))
 
 
-def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
-    wanted = {*scenario.trigger.all, *scenario.trigger.any}
-    named = [m.concept for m in passage.mentions if m.concept in wanted]
-    name = entry_name("scenario", scenario.id)
+def asked(scenario: Scenario, base: ConceptBase) -> Item:
+    """The question that a scenario asks, before any article: its sources hold the answer."""
     behaviour = entry_name("behaviour", scenario.key.behaviour)
     key = Option(scenario.key.text, True, scenario.key.why, behaviour)
     wrong = tuple(
         Option(d.text, False, d.why, entry_name("misconception", d.misconception))
         for d in scenario.distractors
     )
-    item = Item(
+    return Item(
         kind=Kind.SINGLE,
         stem=scenario.stem,
         options=(key, *wrong),
-        explanation=_explanation(scenario, study),
-        evidence=cited(study, passage),
-        authority=authorities(study, scenario.sources),
-        concepts=tuple(dict.fromkeys((*scenario.trigger.all, *named))),
+        explanation=_explanation(scenario, base),
+        authority=authorities(base, scenario.sources),
+        concepts=scenario.trigger.all,
         family=scenario.family,
         level=Level(scenario.level),
+        entry=entry_name("scenario", scenario.id),
+    )
+
+
+def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
+    wanted = {*scenario.trigger.all, *scenario.trigger.any}
+    named = [m.concept for m in passage.mentions if m.concept in wanted]
+    item = replace(
+        asked(scenario, study.base),
+        evidence=cited(study, passage),
+        concepts=tuple(dict.fromkeys((*scenario.trigger.all, *named))),
         score=_score(scenario, passage, study),
-        entry=name,
     )
     return Candidate(
         item,
         passage,
-        name,
+        item.entry,
         scenario.trigger.all[0],
         # Twins differ in one detail: whoever saw one knows what the other turns on.
         frozenset({entry_name("scenario", scenario.twin)}) if scenario.twin else frozenset(),
@@ -166,9 +173,9 @@ def _told(scenario: Scenario, study: Study) -> tuple[str, ...]:
     )
 
 
-def _explanation(scenario: Scenario, study: Study) -> str:
+def _explanation(scenario: Scenario, base: ConceptBase) -> str:
     def weight(number: int) -> tuple[int, int]:
-        known = study.base.misconceptions.get(scenario.distractors[number].misconception)
+        known = base.misconceptions.get(scenario.distractors[number].misconception)
         return (known.tempting if known else 0, -number)
 
     tempting = scenario.distractors[max(range(len(scenario.distractors)), key=weight)]
