@@ -43,14 +43,6 @@ def queued(**wishes):
     return tasks.start_generation(make.article("leaks", LEAKS).current, by=None, **wishes)
 
 
-def work_once():
-    """The worker in a thread, which has a connection of its own."""
-    try:
-        call_command("worker", "--once")
-    finally:
-        connections.close_all()
-
-
 def state(run):
     run.refresh_from_db()
     return run.state
@@ -82,6 +74,14 @@ def test_a_writer_that_hangs_is_stopped_at_the_limit_and_the_run_may_be_tried_ag
     assert again.url == f"/admin/quizzes/generationrun/{newer.pk}/change/"
     call_command("worker", "--once")
     assert state(newer) == "finished"
+
+
+def work_once():
+    """The worker in a thread of its own, whose connection nobody else would close."""
+    try:
+        call_command("worker", "--once")
+    finally:
+        connections.close_all()
 
 
 @pytest.mark.django_db(transaction=True)
