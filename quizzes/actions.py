@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ from quizzes.models import (
     Step,
     User,
 )
+from quizzes.models.approving import record_all
 from quizzes.models.article import add_revision
 from quizzes.models.memory import rebuild
 from quizzes.models.practice import heard_of
@@ -99,54 +100,79 @@ def add_items(
         c.key: c
         for c in Concept.objects.filter(key__in={key for item in items for key in item.concepts})
     }
-    new: list[QuestionVersion] = []
-    for i, item in enumerate(items):
-        if item.id and item.id in known and not keys:
-            continue
-        question = Question.objects.create(article=article, key=keys[i] if keys else None)
-        new.append(_add_version(question, item, revision, by))
-        new[-1].concepts.set([concepts[key] for key in item.concepts if key in concepts])
-    return Added(tuple(new), len(items) - len(new))
+    wanted = [
+        (item, keys[i] if keys else None)
+        for i, item in enumerate(items)
+        if keys or not (item.id and item.id in known)
+    ]
+    questions = Question.objects.bulk_create(
+        [Question(article=article, key=key) for _item, key in wanted]
+    )
+    versions = [
+        _version(question, item, by)
+        for question, (item, _key) in zip(questions, wanted, strict=True)
+    ]
+    QuestionVersion.objects.bulk_create(versions)
+    new = [(version, item) for version, (item, _key) in zip(versions, wanted, strict=True)]
+    _add_parts([part for version, item in new for part in _parts(version, item, revision)], by)
+    _add_concepts(new, concepts)
+    record_all(versions, by=by, created=True)
+    return Added(tuple(versions), len(items) - len(versions))
 
 
-def _add_version(
-    question: Question, item: Item, revision: ArticleRevision | None, by: User | None
-) -> QuestionVersion:
+def _version(question: Question, item: Item, by: User | None) -> QuestionVersion:
     number = item.key if isinstance(item.key, NumberKey) else None
-    version = QuestionVersion.objects.create(
+    return QuestionVersion(
         question=question, kind=item.kind.value, level=item.level.value, stem=item.stem, explanation=item.explanation,
         number_value=number.value if number else None, tolerance=number.tolerance if number else 0, unit=number.unit if number else "",
         family=item.family, score=item.score, beyond=item.beyond, entry=item.entry, item_id=item.id,
         created_by=by,
     )  # fmt: skip
-    _add_parts(
-        version,
-        Option,
-        [asdict(option) for option in item.options],
-        by,
-    )
+
+
+def _parts(version: QuestionVersion, item: Item, revision: ArticleRevision | None) -> Iterator[Any]:
+    """The rows that belong to a version, each sort in its order."""
+    yield from _rows(version, Option, [asdict(option) for option in item.options])
     match item.key:
         case TextKey(accepted):
-            _add_parts(version, AcceptedAnswer, [{"text": text} for text in accepted], by)
+            yield from _rows(version, AcceptedAnswer, [{"text": text} for text in accepted])
         case MatchingKey(pairs):
-            _add_parts(version, Pair, [{"left": p.left, "right": p.right} for p in pairs], by)
+            yield from _rows(version, Pair, [{"left": p.left, "right": p.right} for p in pairs])
         case OrderingKey(order):
-            _add_parts(version, Step, [{"text": text} for text in order], by)
+            yield from _rows(version, Step, [{"text": text} for text in order])
     if revision:
-        passages = [{"revision": revision, "start": e.start, "end": e.end} for e in item.evidence]
-        _add_parts(version, EvidencePassage, passages, by)
-    sources = [{"org": a.org, "title": a.title, "url": a.url} for a in item.authority]
-    _add_parts(version, Citation, sources, by)
-    return version
+        places = [(e.start, e.end) for e in item.evidence]
+        yield from _rows(version, EvidencePassage, _passages(revision, places))
+    yield from _rows(version, Citation, [asdict(source) for source in item.authority])
 
 
-def _add_parts(
-    version: QuestionVersion, model: Any, rows: Iterable[dict[str, Any]], by: User | None
+def _passages(revision: ArticleRevision, places: Iterable[tuple[int, int]]) -> list[dict[str, Any]]:
+    return [{"revision": revision, "start": start, "end": end} for start, end in places]
+
+
+def _rows(version: QuestionVersion, model: Any, values: Iterable[dict[str, Any]]) -> Iterator[Any]:
+    for place, value in enumerate(values, start=1):
+        yield model(version=version, position=place, **value)
+
+
+def _add_parts(parts: Iterable[Any], by: User | None) -> None:
+    of_model: dict[Any, list[Any]] = {}
+    for part in parts:
+        of_model.setdefault(type(part), []).append(part)
+    for model, rows in of_model.items():
+        bulk_create_with_history(rows, model, default_user=by)
+
+
+def _add_concepts(
+    new: Iterable[tuple[QuestionVersion, Item]], concepts: Mapping[str, Concept]
 ) -> None:
-    parts = [
-        model(version=version, position=place, **row) for place, row in enumerate(rows, start=1)
-    ]
-    bulk_create_with_history(parts, model, default_user=by)
+    link = QuestionVersion.concepts.through
+    link.objects.bulk_create(
+        link(questionversion=version, concept=concepts[key])
+        for version, item in new
+        for key in dict.fromkeys(item.concepts)
+        if key in concepts
+    )
 
 
 @transaction.atomic
@@ -162,8 +188,7 @@ def set_evidence(
     version.evidence.all().delete()
     article = version.question.article
     if article and (revision := article.current):
-        passages = [{"revision": revision, "start": start, "end": end} for start, end in places]
-        _add_parts(version, EvidencePassage, passages, by)
+        _add_parts(_rows(version, EvidencePassage, _passages(revision, places)), by)
 
 
 def add_concepts(base: ConceptBase) -> int:
@@ -190,9 +215,13 @@ def make_quiz(
 ) -> Quiz:
     """A quiz of these questions in this order, not published yet."""
     quiz = Quiz.objects.create(title=title, slug=slug, key=key, **rules)
-    quiz.articles.set(articles)
-    for i, version in enumerate(versions, start=1):
-        QuizQuestion.objects.create(quiz=quiz, question_id=version.question_id, position=i)
+    if articles:
+        quiz.articles.set(articles)
+    asked = [
+        QuizQuestion(quiz=quiz, question_id=version.question_id, position=i)
+        for i, version in enumerate(versions, start=1)
+    ]
+    bulk_create_with_history(asked, QuizQuestion)
     return quiz
 
 

@@ -40,6 +40,7 @@ from tests.composing.test_drawing import stock
 from tests.editing.bringing import bring
 from tests.editing.conceptfiles import Files
 from tests.returning import known
+from tests.security.walking import PARTS
 
 DAY = dt.timedelta(days=1)
 # Routes that have no page of their own: they act and lead on, or they give a file.
@@ -48,7 +49,7 @@ NO_PAGES = {
     "start-assigned", "assignment-mail", "check-withdraw", "group-invite", "group-leader-remove",
     "group-member-back", "my-new-card", "certificate-pdf", "people-sheet", "figures-sheet", "group-record", "my-data-export",
 }  # fmt: skip
-CODE = "ABCDEFGH"
+CODE = PARTS["code"]
 
 
 @dataclasses.dataclass

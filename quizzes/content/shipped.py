@@ -15,6 +15,7 @@ from quizzes import actions
 from quizzes.generation import item_from_json
 from quizzes.items import Item
 from quizzes.models import Article, ArticleRevision, QuestionVersion, Quiz
+from quizzes.models.approving import approve_all
 
 
 def add(folder: Path, *, now: dt.datetime) -> Iterator[str]:
@@ -76,7 +77,6 @@ def _questions(
     versions = {v.question.key: v for v in known.select_related("question")}
     new = {name: item for name, item in ids.items() if name not in versions}
     added = actions.add_items(new.values(), revision=revision, by=None, keys=list(new))
-    for version in added.versions:
-        version.approve(by=None, now=now)
-        versions[version.question.key] = version
+    approve_all(added.versions, by=None, now=now)
+    versions |= {version.question.key: version for version in added.versions}
     return [versions[name] for name in ids]

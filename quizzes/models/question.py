@@ -70,7 +70,8 @@ CHILDREN = {
 """Which child rows hold the key of a kind; the choice kinds have options."""
 
 
-PARTS = ("options", "accepted_answers", "pairs", "steps", "citations", "concepts")
+OF_KINDS = ("options", "accepted_answers", "pairs", "steps")
+OF_ALL = ("citations", "concepts")
 
 
 class State(models.TextChoices):
@@ -136,9 +137,13 @@ class VersionQuerySet(models.QuerySet["QuestionVersion"]):
 
     def whole(self) -> VersionQuerySet:
         """With everything that `to_item` reads, in a constant number of statements."""
+        return self.with_parts(*OF_KINDS)
+
+    def with_parts(self, *of_kinds: str) -> VersionQuerySet:
+        """Like `whole`, where only kinds with these parts are among them."""
         with_text = EvidencePassage.objects.select_related("revision")
         return self.prefetch_related(
-            *PARTS, models.Prefetch("evidence", with_text)
+            *of_kinds, *OF_ALL, models.Prefetch("evidence", with_text)
         )  # fmt: skip
 
     def with_last_verb(self) -> VersionQuerySet:
@@ -148,7 +153,7 @@ class VersionQuerySet(models.QuerySet["QuestionVersion"]):
 
     def without_texts(self) -> VersionQuerySet:
         """Like `whole`, and the articles' texts, which may be long, are left to the caller."""
-        return self.prefetch_related(*PARTS, "evidence")
+        return self.prefetch_related(*OF_KINDS, *OF_ALL, "evidence")
 
 
 class QuestionVersion(models.Model):
@@ -365,8 +370,7 @@ class QuestionVersion(models.Model):
         candidate or can't be marked, DecidedMeanwhile where somebody edited it since.
         """
         row = self._candidate(seen)
-        if faults := row.objections():
-            raise NotReviewable(" ".join(_now(f.template) % f.params for f in faults))
+        row.require_approvable()
         for older in row.question.versions.approved():
             replaced = _now("Replaced by version %(number)s.") % {"number": row.number}
             older.become(State.RETIRED, Decision.Verb.RETIRED, by=by, now=now, note=replaced)
@@ -387,10 +391,19 @@ class QuestionVersion(models.Model):
         rejected = Decision.Verb.REJECTED
         self.become(State.RETIRED, rejected, by=by, now=now, reason=reason, note=note)
 
+    def require_approvable(self) -> None:
+        """Raise NotReviewable where it is no candidate or can't be marked; call on a locked row."""
+        self._require_candidate()
+        if faults := self.objections():
+            raise NotReviewable(" ".join(_now(f.template) % f.params for f in faults))
+
+    def _require_candidate(self) -> None:
+        if self.state != State.CANDIDATE:
+            raise NotReviewable(self.decided_in_words())
+
     def _candidate(self, seen: int | None) -> QuestionVersion:
         row = QuestionVersion.objects.select_for_update().get(pk=self.pk)
-        if row.state != State.CANDIDATE:
-            raise NotReviewable(row.decided_in_words())
+        row._require_candidate()
         if seen is not None and seen != row.edit_number:
             raise DecidedMeanwhile
         return row

@@ -41,7 +41,7 @@ def test_a_term_that_the_article_explains_is_asked_for_in_both_directions():
     assert keys(which) == {"Worm"}
     assert which.evidence[0].text == WORM
     assert which.authority[0].org == "An Authority"
-    assert which.level is Level.UNDERSTAND
+    assert which.level is Level.REMEMBER
 
 
 @pytest.mark.parametrize(
