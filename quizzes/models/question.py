@@ -200,7 +200,9 @@ class QuestionVersion(models.Model):
         ),
     )
     explanation = models.TextField(
-        _("explanation"), blank=True, help_text=_("Why the right answer is right; shown after answering.")
+        _("explanation"),
+        blank=True,
+        help_text=_("Why the right answer is right; shown after answering."),
     )
     number_value = models.DecimalField(
         _("number"), max_digits=20, decimal_places=6, null=True, blank=True

@@ -46,7 +46,9 @@ def key_runs(items: Sequence[Item]) -> Iterator[tuple[int, Objection]]:
     options = sum(len(item.options) for item in asked) / len(asked)
     by_chance = (len(asked) - run + 1) * options ** (1 - run)
     if run >= _LEAST_RUN and by_chance < _CHANCE:
-        template = gettext_noop("The right answer is the same option %(count)s times in a row; mix the options.")
+        template = gettext_noop(
+            "The right answer is the same option %(count)s times in a row; mix the options."
+        )
         yield -1, Objection("KEY-POS", template, {"count": run}, "options", WARNING)
 
 
@@ -58,7 +60,9 @@ def key_lengths(items: Sequence[Item]) -> Iterator[tuple[int, Objection]]:
         return
     share = sum(1 / len(item.options) for item in asked) / len(asked)
     if _at_least(longest, len(asked), share) < _CHANCE:
-        template = gettext_noop("The right answer is the longest option %(count)s times in %(total)s.")
+        template = gettext_noop(
+            "The right answer is the longest option %(count)s times in %(total)s."
+        )
         params = {"count": longest, "total": len(asked)}
         yield -1, Objection("KEY-POS", template, params, "options", WARNING)
 

@@ -75,7 +75,9 @@ def explanation_names_a_wrong_option(item: Item, context: Context) -> Iterator[F
         if named and not any(text in said for text in right):
             yield Finding(
                 "explanation",
-                gettext_noop("The explanation calls “%(text)s” right, which does not count as right."),
+                gettext_noop(
+                    "The explanation calls “%(text)s” right, which does not count as right."
+                ),
                 {"text": named[0].strip()},
             )
             return
@@ -123,7 +125,9 @@ def feedback_contradicts_the_key(item: Item, context: Context) -> Iterator[Findi
         if (_BLAME if option.correct else _PRAISE).match(option.feedback.strip()):
             yield Finding(
                 f"options.{number}",
-                gettext_noop("The feedback of option %(number)s contradicts what counts as right; mend one."),
+                gettext_noop(
+                    "The feedback of option %(number)s contradicts what counts as right; mend one."
+                ),
                 {"number": number + 1},
             )
 
