@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0027_practice_pool'),
+        ('quizzes', '.py'),
     ]
 
     operations = [
