@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '.py'),
+        ('quizzes', '0028_reports_of_practice'),
     ]
 
     operations = [
