@@ -67,6 +67,7 @@ practices = [
     path("<int:pk>/next/", practice.go_on, name="practice-next"),
     path("<int:pk>/finish/", practice.finish, name="practice-finish"),
     path("<int:pk>/<int:position>/", practice.question, name="practice-question"),
+    path("<int:pk>/<int:position>/report/", reporting.report_practised, name="practice-report"),
 ]
 
 sso = [

@@ -190,6 +190,7 @@ def _practice(browser: Client) -> Iterator[tuple[str, str, str]]:
     browser.post(first, {"sequence": "0", "answer": "1", "confidence": "3"})
     next_one = browser.post(reverse("practice-next", kwargs={"pk": going})).url
     yield page("learner", "practice-sitting", pk=stopped)
+    yield page("learner", "practice-report", pk=going, position=1)
     for path in (first, next_one):
         yield "learner", "practice-question", path
 

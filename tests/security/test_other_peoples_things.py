@@ -43,6 +43,7 @@ MATRIX = {
     "practice-next": HERS,
     "practice-finish": HERS,
     "practice-question": HERS,
+    "practice-report": HERS,
     "practice": PUBLIC,
     "practice-start": PUBLIC,
     "practice-topic": PUBLIC,
