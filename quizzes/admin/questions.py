@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -394,7 +395,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
             (
                 d.get_verb_display(),
                 d.by_name or _now("shipped content"),
-                timezone.localtime(d.at).strftime("%Y-%m-%d %H:%M"),
+                date_format(timezone.localtime(d.at), "SHORT_DATETIME_FORMAT"),
                 " ".join(filter(None, [d.get_reason_display(), d.note])),
             )
             for d in obj.decisions.all()

@@ -15,6 +15,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
+from django.utils.formats import get_format, number_format
 from django.utils.functional import lazystr
 from django.utils.html import escape
 from django.utils.translation import gettext as _now
@@ -26,6 +27,7 @@ from quizzes.models.question import QuestionVersion
 
 MAX_TYPED = 300
 MIN_NUMBER, MAX_NUMBER = Decimal("-1e13"), Decimal("1e13")
+_POINTS_AND_COMMAS = str.maketrans(".,", ",.")
 
 
 def _helper() -> FormHelper:
@@ -142,7 +144,7 @@ class NumericForm(AnswerForm):
             self.fields["answer"].help_text = _("In %(unit)s.") % {"unit": unit}
         stored = self._stored()
         if isinstance(stored, Number):
-            self.fields["answer"].initial = f"{stored.value.normalize():f}"
+            self.fields["answer"].initial = number_format(stored.value.normalize())
 
     def clean_answer(self) -> Decimal:
         return parse_number(self.cleaned_data["answer"], self.version.unit)
@@ -258,12 +260,15 @@ def parse_number(typed: str, unit: str) -> Decimal:
     """The number that a person typed: a comma or a point for decimals, spaces or commas for thousands.
 
     The question's unit may stand behind it. "1,234" is read as 1234 and "1,5" as 1.5: a comma before
-    exactly three digits separates thousands. Raises ValidationError with an example.
+    exactly three digits separates thousands. Where the page's language has a comma for decimals, comma
+    and point change their places. Raises ValidationError with an example.
     """
     text = unicodedata.normalize("NFKC", typed).replace("−", "-").strip()
     if unit and text.casefold().endswith(unit.casefold()):
         text = text[: -len(unit)]
     text = re.sub(r"[\s'’_]", "", text)
+    if get_format("DECIMAL_SEPARATOR") == ",":
+        text = text.translate(_POINTS_AND_COMMAS)
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
     elif re.fullmatch(r"[+-]?\d*,\d+", text):
@@ -273,5 +278,6 @@ def parse_number(typed: str, unit: str) -> Decimal:
     except InvalidOperation:
         number = None
     if number is None or not MIN_NUMBER < number < MAX_NUMBER:
-        raise ValidationError(_now("Type a number in digits, such as 42 or 3.5."))
+        example = {"example": number_format(Decimal("3.5"))}
+        raise ValidationError(_now("Type a number in digits, such as 42 or %(example)s.") % example)
     return number.quantize(Decimal("0.000001"))
