@@ -132,6 +132,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
                             "stem",
                             *number,
                             "explanation",
+                            *(["language"] if obj.language else []),
                             "origin",
                             "decided",
                         ]
@@ -141,6 +142,10 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         words = ["article", "level", "stem", *number, "explanation", "quotes", "kind", "edit_seen"]
         return [
             (None, {"fields": [*seen, *words]}),
+            (
+                _("Language"),
+                {"fields": ["language"], "classes": [] if obj and obj.language else ["collapse"]},
+            ),
             *([(_("Origin"), {"fields": ["origin", "decided"]})] if obj else []),
         ]
 
@@ -154,6 +159,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
                 "tolerance",
                 "unit",
                 "explanation",
+                "language",
             )
         return self.readonly_fields
 

@@ -18,9 +18,11 @@ from django.db.models import prefetch_related_objects
 from django.utils.formats import get_format, number_format
 from django.utils.functional import lazystr
 from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.forms.speaking import marks_of
 from quizzes.items import Answer, Chosen, Kind, Matched, Number, Ordered, Typed
 from quizzes.models.answering import Answered, Confidence
 from quizzes.models.question import QuestionVersion
@@ -170,17 +172,31 @@ class ShortTextForm(AnswerForm):
         return Typed(self.cleaned_data["answer"])
 
 
+class _Marked(forms.Select):
+    """A select whose entries are in the question's language, all but the one that asks to choose."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if not value and "lang" in self.attrs:
+            option["attrs"]["lang"] = get_language()
+        return option
+
+
 class _SelectsForm(AnswerForm):
     """A plain select for each left side or step."""
 
     field_order = None
 
     def _add_selects(
-        self, labels: list[str], choices: list[tuple[str, str]], initial: dict[int, str]
+        self,
+        labels: list[str],
+        choices: list[tuple[str, str]],
+        initial: dict[int, str],
+        spoken: str = "",
     ) -> None:
         self.names = [f"answer_{i}" for i in range(1, len(labels) + 1)]
         selects = {
-            name: forms.ChoiceField(label=lazystr(label), choices=[("", _("Choose …")), *choices], initial=initial.get(i), error_messages={"required": _("Choose something for each line."), "invalid_choice": _("Choose one of the entries that are shown.")})
+            name: forms.ChoiceField(label=lazystr(label), choices=[("", _("Choose …")), *choices], widget=_Marked(attrs=marks_of(spoken)), initial=initial.get(i), error_messages={"required": _("Choose something for each line."), "invalid_choice": _("Choose one of the entries that are shown.")})
             for i, (name, label) in enumerate(zip(self.names, labels, strict=True))
         }  # fmt: skip
         self.fields = selects | self.fields
@@ -204,7 +220,8 @@ class MatchingForm(_SelectsForm):
                 for left, right in stored.pairs
             }
         choices = [(str(i), pair.right) for i, pair in enumerate(self.rights, start=1)]
-        self._add_selects([pair.left for pair in self.parts], choices, initial)
+        lefts = [pair.left for pair in self.parts]
+        self._add_selects(lefts, choices, initial, self.version.spoken)
 
     def to_answer(self) -> Answer:
         return Matched(

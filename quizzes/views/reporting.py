@@ -16,7 +16,9 @@ from quizzes.views.taking import of_learner
 @of_learner
 def report(request: HttpRequest, learner: Learner, pk: int, position: int) -> HttpResponse:
     """The form and what it sends; sending it again replaces what was said."""
-    mine = Response.objects.filter(attempt__learner=learner).select_related("attempt", "version")
+    mine = Response.objects.filter(attempt__learner=learner).select_related(
+        "attempt", "version__question__article"
+    )
     response = get_object_or_404(mine, attempt__pk=pk, position=position)
     if not response.may_show_feedback:
         messages.error(request, str(NotAnsweredYet()))
