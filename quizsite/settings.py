@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from quizsite import doors
 from quizsite.formats.en.formats import DATE_FORMAT as DATE_FORMAT
 from quizsite.formats.en.formats import DATETIME_FORMAT as DATETIME_FORMAT
 from quizsite.formats.en.formats import MONTH_DAY_FORMAT as MONTH_DAY_FORMAT
@@ -217,6 +218,8 @@ AXES_VERBOSE = False
 EMAIL_IS_SET = bool(_text("EMAIL_URL"))
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _text("MAIL_FROM", f"{SITE_NAME} <noreply@{_site.hostname}>")
+# none, optional or mandatory: whether people confirm that their address is theirs (docs/accounts.md)
+EMAIL_VERIFICATION = doors.email_verification(_text, EMAIL_IS_SET)
 
 
 LANGUAGE_CODE = "en"

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Max
 from simple_history.utils import bulk_create_with_history
@@ -39,42 +38,6 @@ from quizzes.models import (
 from quizzes.models.article import add_revision
 from quizzes.models.memory import rebuild
 from quizzes.models.practice import heard_of
-
-EDITORS = "Editors"
-"""The group that edits content and sees nobody's answers."""
-
-CONTENT_MODELS = [
-    "article",
-    "articlerevision",
-    "questionversion",
-    "question",
-    "quiz",
-    "quizstatistics",
-    "assignment",
-    "group",
-    "generationrun",
-    "problemreport",
-    "conceptload",
-    "concept",
-    "behaviour",
-    "misconception",
-    "scenario",
-    "source",
-]
-ENTRY_MODELS = [*CONTENT_MODELS[-6:], "distractor"]
-"""Those of the concept base; a group that is older gets them with the first load."""
-PART_MODELS = [
-    "distractor",
-    "option",
-    "acceptedanswer",
-    "pair",
-    "step",
-    "citation",
-    "evidencepassage",
-    "quizquestion",
-    "leader",
-]
-"""What an editor may also delete: parts of something that stays."""
 
 
 @dataclass(frozen=True)
@@ -275,21 +238,3 @@ def finish_expired(*, now: dt.datetime) -> int:
     for attempt in expired:
         attempt.finish(now=now, reason=Attempt.Reason.EXPIRED)
     return len(expired)
-
-
-def ensure_editors() -> Group:
-    """The editors' group with its permissions; an operator's changes to an existing group stay."""
-    group, is_new = Group.objects.get_or_create(name=EDITORS)
-    if is_new:
-        let_editors_edit(CONTENT_MODELS + PART_MODELS)
-    return group
-
-
-def let_editors_edit(models: Sequence[str]) -> None:
-    """Give the editors' group what it needs for these models; only parts may also be deleted."""
-    content = Permission.objects.filter(
-        content_type__app_label="quizzes", content_type__model__in=models
-    )
-    whole = content.filter(content_type__model__in=CONTENT_MODELS, codename__startswith="delete_")
-    group, _is_new = Group.objects.get_or_create(name=EDITORS)
-    group.permissions.add(*content.exclude(pk__in=whole))

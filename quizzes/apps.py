@@ -10,7 +10,9 @@ class QuizzesConfig(AppConfig):
     verbose_name = _("Quizzes")
 
     def ready(self) -> None:
+        from quizzes import editors
         from quizzes.models import guards
 
         pre_migrate.connect(guards.lift, sender=self)
         post_migrate.connect(guards.install, sender=self)
+        post_migrate.connect(editors.offer_after_migrate, sender=self)

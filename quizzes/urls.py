@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
 from quizzes.views import (
+    addresses,
     assigned,
     certificates,
     home,
@@ -74,6 +75,8 @@ accounts = [
     path("data/erased/", owndata.erased, name="erased"),
     path("sign-up/", people.sign_up, name="sign-up"),
     path("sign-in/", people.SignIn.as_view(), name="sign-in"),
+    path("confirm/", addresses.ask, name="confirm-ask"),
+    path("confirm/<str:token>/", addresses.link, name="confirm-address"),
     path("sign-out/", auth_views.LogoutView.as_view(), name="sign-out"),
     path("password/", people.PasswordChange.as_view(), name="password-change"),
     path("password/reset/", people.PasswordReset.as_view(), name="password-reset"),

@@ -53,10 +53,10 @@ def signed_in(anna) -> Client:
 @pytest.fixture
 def editor(db) -> Client:
     """The browser of an editor, who is no superuser."""
-    from quizzes import actions
+    from quizzes import editors
 
     user = make.user("editor", is_staff=True)
-    user.groups.add(actions.ensure_editors())
+    user.groups.add(editors.ensure_editors())
     return make.browser_of(user)
 
 

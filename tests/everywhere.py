@@ -34,6 +34,7 @@ from quizzes.models import (
     Series,
 )
 from tests import everywhere_kept, make
+from tests.accounts.everywhere import coming_in
 from tests.assigning import making
 from tests.composing.test_drawing import stock
 from tests.editing.bringing import bring
@@ -69,7 +70,9 @@ def furnish(tmp_path: Any, settings: Any) -> House:
         "leader": make.browser_of(make.user("berta")),
         "editor": make.browser_of(make.user("root", is_staff=True, is_superuser=True)),
     }
+    settings.EMAIL_IS_SET, settings.EMAIL_VERIFICATION = True, "optional"
     pages = [*_taking(browsers["guest"]), *_returning(anna), *_leading(browsers, anna)]
+    pages += coming_in(anna)
     pages += [*everywhere_kept.pages(anna), *_composing(), *_editing(browsers["editor"])]
     for browser in browsers.values():
         browser.get("/")  # takes up what was told on the way

@@ -86,12 +86,15 @@ class ArticleAdmin(BringsTexts, FollowsEvidence, VerbsMixin, NoBulkDelete, House
         whys = reasons_apart(revision.to_document())
         rows = format_html_join(
             "",
-            '<p class="block block-{}{}">{}{}</p>',
+            '<p class="block block-{} level-{}{}{}">{}{}{}</p>',
             (
                 (
                     b.kind,
+                    min(b.level, 4),
+                    " has-mark" if b.mark else "",
                     " is-apart" if b.position in whys else "",
                     _why(whys.get(b.position)),
+                    format_html('<span class="mark">{}.</span> ', b.mark) if b.mark else "",
                     revision.text[b.start : b.end],
                 )
                 for b in blocks[:MOST_BLOCKS_SHOWN]

@@ -146,6 +146,8 @@ def understood(reading: Reading) -> dict[str, Any]:
     blocks = [
         {
             "kind": block.kind.value,
+            "level": min(block.level, 4),
+            "mark": block.mark,
             "text": document.block_text(number),
             "why": _now(reading.apart[number].template) if number in reading.apart else "",
         }

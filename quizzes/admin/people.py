@@ -34,7 +34,12 @@ class ForSuperusers(VerbsMixin):
 
 @admin.register(User)
 class HouseUserAdmin(ForSuperusers, NoBulkDelete, UserAdmin):
-    fieldsets = (*UserAdmin.fieldsets, (_("Time"), {"fields": ("time_zone",)}))  # type: ignore[misc]
+    fieldsets = (
+        *UserAdmin.fieldsets,  # type: ignore[misc]
+        (_("Time"), {"fields": ("time_zone",)}),
+        (_("Address"), {"fields": ("confirmed_email",)}),
+    )
+    readonly_fields = ("confirmed_email",)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import (
     AuthenticationForm,
     BaseUserCreationForm,
@@ -25,6 +26,13 @@ def _helper(act: str) -> FormHelper:
     helper.form_tag = False
     helper.add_input(Submit("", act))
     return helper
+
+
+def _want_address(form: forms.ModelForm) -> None:
+    """Where nobody comes in without a confirmed address, one is asked for."""
+    if settings.EMAIL_VERIFICATION == "mandatory":
+        form.fields["email"].required = True
+        form.fields["email"].label = _("E-mail address")
 
 
 class SignInForm(AuthenticationForm):
@@ -49,6 +57,10 @@ class SignUpForm(BaseUserCreationForm):
         error_messages: ClassVar[dict[str, Any]] = {
             "username": {"unique": _("That name is taken; choose another.")}
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _want_address(self)
 
     def clean_username(self) -> str:
         name = self.cleaned_data["username"]
@@ -76,6 +88,25 @@ class AccountForm(forms.ModelForm):
             "email": _("E-mail address (optional)"),
             "time_zone": _("Time zone (optional)"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _want_address(self)
+
+
+class AddressForm(forms.ModelForm):
+    """The address that shall be confirmed: the one that is there, or another."""
+
+    helper: ClassVar[FormHelper] = _helper(_("Send the link"))
+
+    class Meta:
+        model = User
+        fields = ("email",)
+        labels: ClassVar[dict[str, Any]] = {"email": _("E-mail address")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
 
 
 class HousePasswordResetForm(PasswordResetForm):

@@ -32,6 +32,7 @@ from .text import (
     differences,
     examine,
     format_of,
+    number_of,
     read,
     reasons_apart,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "item_from_json",
     "item_to_json",
     "judge",
+    "number_of",
     "objections",
     "read",
     "reasons_apart",

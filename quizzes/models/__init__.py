@@ -68,6 +68,7 @@ from quizzes.models.evidence import EvidencePassage
 from quizzes.models.extension import Extension
 from quizzes.models.group import Group, Leader, Member
 from quizzes.models.memory import ConceptMemory
+from quizzes.models.offering import OfferedPermission
 from quizzes.models.parts import AcceptedAnswer, Citation, Option, Pair, Step
 from quizzes.models.pausing import Pause
 from quizzes.models.people import Learner, PermissionGroup, User
@@ -171,6 +172,7 @@ __all__ = [
     "NotReviewable",
     "NotUndone",
     "NothingDue",
+    "OfferedPermission",
     "OnlyAssigned",
     "Option",
     "OptionStatistics",

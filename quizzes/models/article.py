@@ -138,7 +138,7 @@ class ArticleRevision(models.Model):
     def to_document(self) -> Document:
         """The value that generation and the checks work on."""
         blocks = tuple(
-            TextBlock(BlockKind(b.kind), b.start, b.end, b.level) for b in self.blocks.all()
+            TextBlock(BlockKind(b.kind), b.start, b.end, b.level, b.mark) for b in self.blocks.all()
         )
         return Document.from_blocks(self.text, blocks)
 
@@ -152,6 +152,9 @@ class Block(models.Model):
     level = models.PositiveSmallIntegerField(default=0)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    mark = models.CharField(
+        max_length=16, blank=True, help_text=_("The number or letter before it in an ordered list.")
+    )
 
     class Meta:
         verbose_name = _("block")
@@ -188,7 +191,15 @@ def add_revision(
         created_by=by,
     )
     Block.objects.bulk_create(
-        Block(revision=revision, position=i, kind=b.kind, level=b.level, start=b.start, end=b.end)
+        Block(
+            revision=revision,
+            position=i,
+            kind=b.kind,
+            level=b.level,
+            start=b.start,
+            end=b.end,
+            mark=b.mark,
+        )
         for i, b in enumerate(document.blocks)
     )
     article.__dict__.pop("current", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -233,15 +234,19 @@ class Assignment(models.Model):
         self,
         member: Member,
         *,
-        sittings: list[Sitting],
+        sittings: Sequence[Sitting],
         extended_to: dt.datetime | None,
         now: dt.datetime,
+        terms: Terms | None = None,
     ) -> tuple[Standing, ...]:
-        """How a member stands with it; empty for one who has not joined yet."""
+        """How a member stands with it; empty for one who has not joined yet.
+
+        Whoever asks for many gives its `terms`, so that they are not made for each.
+        """
         if member.joined_at is None:
             return ()
         return standings(
-            self.terms,
+            terms or self.terms,
             joined=member.joined_at,
             sittings=sittings,
             now=now,

@@ -30,6 +30,10 @@ class PeopleManager(UserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(username__iexact=username)
 
+    def of_confirmed_address(self, address: str) -> models.QuerySet[User]:
+        """The accounts whose owners proved that they read mail at this address."""
+        return self.filter(email__iexact=address, confirmed_email__iexact=address).exclude(email="")
+
 
 class User(AbstractUser):
     """An account."""
@@ -40,6 +44,10 @@ class User(AbstractUser):
         blank=True,
         validators=[valid_time_zone],
         help_text=_("Such as Europe/Berlin; empty: the site's."),
+    )
+    # An address and not a tick: another address, however it came, is not confirmed.
+    confirmed_email = models.EmailField(
+        _("confirmed e-mail address"), blank=True, default="", db_default="", editable=False
     )
 
     objects: ClassVar[PeopleManager] = PeopleManager()
@@ -52,6 +60,18 @@ class User(AbstractUser):
                 violation_error_message=_("That name is taken; choose another."),
             )
         ]
+
+    @property
+    def has_confirmed_address(self) -> bool:
+        """Whether it was proved that the account's owner reads mail at its address of now."""
+        return bool(self.email) and self.email.casefold() == self.confirmed_email.casefold()
+
+    def confirm_address(self) -> bool:
+        """Whoever holds the account reads mail at its address; False where that changed meanwhile."""
+        same = User.objects.filter(pk=self.pk, email=self.email).exclude(email="")
+        done = bool(same.update(confirmed_email=self.email))
+        self.confirmed_email = self.email if done else self.confirmed_email
+        return done
 
 
 class PermissionGroup(AuthGroup):

@@ -59,15 +59,17 @@ def asked_in(
     people = [m for in_group in by_group.values() for m in in_group]
     sittings = _sittings(assignments, people)
     extensions = _extensions(assignments)
+    terms = {assignment.pk: assignment.terms for assignment in assignments}
     return [
         Asked(
             assignment,
             member,
             assignment.standings_of(
                 member,
-                sittings=sittings[assignment.pk, member.learner_id],
+                sittings=sittings.get((assignment.pk, member.learner_id), ()),
                 extended_to=extensions.get((assignment.pk, member.pk)),
                 now=now,
+                terms=terms[assignment.pk],
             ),
         )
         for assignment in assignments
@@ -80,10 +82,18 @@ def members_of(group: Group) -> list[Member]:
     return list(group.members.present().select_related("learner__user"))
 
 
+def places_of(group: Group) -> list[Member]:
+    """The same people where nobody is named: light rows, to be counted."""
+    return list(group.members.present().only("group", "learner", "joined_at"))
+
+
 def _sittings(
     assignments: Sequence[Assignment], people: Sequence[Member]
 ) -> dict[tuple[int, int | None], list[Sitting]]:
-    attempts = Attempt.objects.filter(assignment__in=[a.pk for a in assignments]).order_by()
+    """Whole ones: what was only begun changes nothing of how anybody stands."""
+    attempts = (
+        Attempt.objects.finished().filter(assignment__in=[a.pk for a in assignments]).order_by()
+    )
     if len(people) == 1:
         attempts = attempts.filter(learner=people[0].learner_id)
     found: dict[tuple[int, int | None], list[Sitting]] = defaultdict(list)

@@ -7,13 +7,19 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models.functions import Coalesce
+from django.db.models import FloatField
+from django.db.models.functions import Cast, Coalesce
 
 from quizzes.analysis import LEAST, counted
 from quizzes.models import Assignment, Attempt
 from quizzes.models.assignment import SEEN_TOGETHER
 
 CLOSED = Coalesce("closed_at", "finished_at")
+
+
+def share_of_score() -> Any:
+    """The score as a share of the full one, a float: decimals by the thousand take long to read."""
+    return Cast("score", FloatField()) / Cast("max_score", FloatField())
 
 
 @dataclass(frozen=True)
@@ -64,15 +70,16 @@ def sitters_of(assignments: Collection[Assignment]) -> dict[int, list[Sitter]]:
     known = {a.pk: a for a in assignments}
     open_ones = [a.pk for a in assignments if a.visibility in SEEN_TOGETHER]
     attempts = Attempt.objects.finished().filter(assignment__in=open_ones, max_score__gt=0)
-    rows: Any = attempts.annotate(closed=CLOSED).order_by("closed", "pk").values_list(
-        "assignment_id", "learner_id", "pk", "finished_at", "closed", "score", "max_score", "passed", "visibility",
+    attempts = attempts.annotate(closed=CLOSED, share=share_of_score())
+    rows: Any = attempts.order_by("closed", "pk").values_list(
+        "assignment_id", "learner_id", "pk", "finished_at", "closed", "share", "passed", "visibility",
     )  # fmt: skip
     found: dict[int, dict[int, Sitter | None]] = {a.pk: {} for a in assignments}
-    for of, learner, pk, finished, closed, score, full, passed, told in rows:
+    for of, learner, pk, finished, closed, share, passed, told in rows:
         if learner in found[of]:
             continue
         by_name = known[of].is_seen_one_by_one(told)
-        sitter = Sitter(learner, pk, finished, closed, float(score / full), bool(passed), by_name)
+        sitter = Sitter(learner, pk, finished, closed, share, bool(passed), by_name)
         found[of][learner] = sitter if known[of].is_seen_together(told) else None
     return {of: _seen(by_learner) for of, by_learner in found.items()}
 

@@ -8,11 +8,13 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Q
+
 from quizzes.analysis import LEAST, Gain, Point, Try, counted, gain, released, retention
 from quizzes.analysis.retention import SPANS
 from quizzes.models import Assignment, Attempt, Group, Visibility
 from quizzes.models.series import Role
-from quizzes.outcomes.cells import CLOSED, Sitter, sitters_of
+from quizzes.outcomes.cells import CLOSED, Sitter, share_of_score, sitters_of
 
 DAY = dt.timedelta(days=1)
 _Entry = tuple[dt.datetime, int, Try]
@@ -74,7 +76,10 @@ class _Taken:
 
 def learned_by(group: Group, now: dt.datetime) -> tuple[list[Learned], list[Curve]]:
     """Gains and retention of all that the group was assigned, in a constant number of statements."""
-    assignments = list(group.assignments.select_related("quiz__series").order_by("pk"))
+    asked = Q(quiz__series__isnull=False) | Q(every_months__isnull=False)
+    assignments = list(
+        group.assignments.filter(asked).select_related("quiz__series").order_by("pk")
+    )
     sitters = sitters_of(assignments)
     series: dict[Any, dict[str, list[Sitter]]] = defaultdict(lambda: defaultdict(list))
     for assignment in assignments:
@@ -164,15 +169,16 @@ def _repeated_curves(
         "learner_id",
         "finished_at",
         "closed",
-        "score",
-        "max_score",
+        "share",
         "visibility",
     )
-    for of, who, at, closed, score, full, told in (
-        rows.annotate(closed=CLOSED).order_by("closed", "pk").values_list(*columns)
+    for of, who, at, closed, share, told in (
+        rows.annotate(closed=CLOSED, share=share_of_score())
+        .order_by("closed", "pk")
+        .values_list(*columns)
     ):
         is_known = told == repeated[of].visibility == Visibility.INDIVIDUAL
-        tries[of][who].append(Again(at, closed, float(score / full), is_known))
+        tries[of][who].append(Again(at, closed, share, is_known))
     return [
         _curve(assignment.quiz.title, _taken(sitters[pk]), tries[pk], now)
         for pk, assignment in repeated.items()

@@ -117,7 +117,7 @@ def _account(learner: Learner) -> dict[str, Any] | None:
         return None
     return {
         "name": user.username, "first_name": user.first_name, "last_name": user.last_name,
-        "email": user.email, "time_zone": user.time_zone, "joined_at": user.date_joined,
+        "email": user.email, "confirmed_email": user.confirmed_email, "time_zone": user.time_zone, "joined_at": user.date_joined,
         "last_signed_in_at": user.last_login, "is_editor": user.is_staff,
         "leads": [leader.group.name for leader in user.led.select_related("group")],
     }  # fmt: skip

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from axes.utils import reset
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -27,8 +26,10 @@ from quizzes.forms.people import (
     SignInForm,
     SignUpForm,
 )
+from quizzes.mailing import confirming
 from quizzes.models import User
-from quizzes.views.person import claim_guest, next_of
+from quizzes.views.entering import enter
+from quizzes.views.person import next_of
 
 
 @sensitive_post_parameters()
@@ -42,10 +43,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return render(
             request, "registration/sign_up.html", context, status=422 if form.is_bound else 200
         )
-    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    response = redirect(next_of(request, "home"))
-    _welcome(request, claim_guest(request, response, user, timezone.now()))
-    return response
+    if user.email and settings.EMAIL_VERIFICATION == "optional":
+        messages.info(request, confirming.ask(user, now=timezone.now()))
+    return enter(request, user, next=next_of(request, "home"), is_new=True)
 
 
 class SignIn(auth_views.LoginView):
@@ -58,12 +58,7 @@ class SignIn(auth_views.LoginView):
     }  # Django puts the host there
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
-        user = form.get_user()
-        count = claim_guest(self.request, response, user, timezone.now())
-        if count:
-            _welcome(self.request, count)
-        return response
+        return enter(self.request, form.get_user(), next=self.get_success_url())
 
 
 def _site() -> dict[str, str]:
@@ -94,6 +89,7 @@ class PasswordResetConfirm(auth_views.PasswordResetConfirmView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Save it, and let the person in who was locked out after too many wrong ones."""
         reset(username=form.user.get_username().casefold())
+        form.user.confirm_address()  # the link came to it
         return super().form_valid(form)
 
 
@@ -114,18 +110,16 @@ def account(request: HttpRequest) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     form = AccountForm(request.POST or None, instance=User.objects.get(pk=user.pk))
     if form.is_valid():
-        form.save()
-        messages.success(request, _("Your settings were saved."))
+        _saved(request, form)
         return redirect("account")
-    return render(
-        request, "registration/account.html", {"form": form}, status=422 if form.is_bound else 200
-    )
+    asks = settings.EMAIL_VERIFICATION != "none" and bool(user.email)
+    context = {"form": form, "asks_address": asks}
+    return render(request, "registration/account.html", context, status=422 if form.is_bound else 200)  # fmt: skip
 
 
-def _welcome(request: HttpRequest, claimed: int) -> None:
-    if claimed:
-        messages.success(
-            request, _("Welcome. What you had answered as a guest is now in your history.")
-        )
-    else:
-        messages.success(request, _("Welcome."))
+def _saved(request: HttpRequest, form: AccountForm) -> None:
+    user = form.save()
+    messages.success(request, _("Your settings were saved."))
+    is_asked = "email" in form.changed_data and settings.EMAIL_VERIFICATION != "none"
+    if is_asked and user.email and not user.has_confirmed_address:
+        messages.info(request, confirming.ask(user, now=timezone.now()))

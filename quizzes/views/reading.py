@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 from quizzes.models import Article, Attempt, Audience, Quiz
 from quizzes.models.audience import LISTED
 from quizzes.views.assigned import told_of
+from quizzes.views.lists import with_lists
 from quizzes.views.person import learner_of
 
 PER_PAGE = 20
@@ -81,10 +84,16 @@ def _unlisted(page: HttpResponse, audience: str) -> HttpResponse:
     return page
 
 
-def blocks_of(revision: object) -> list[dict[str, object]]:
-    """The blocks of a revision for a page: id, kind, level, text."""
+def blocks_of(revision: object) -> list[Any]:
+    """The blocks of a revision for a page: id, kind, text; lists as they lie in each other."""
     text = revision.text  # type: ignore[attr-defined]
-    return [
-        {"id": f"b{b.position}", "kind": b.kind, "level": b.level, "text": text[b.start : b.end]}
+    return with_lists(
+        {
+            "id": f"b{b.position}",
+            "kind": b.kind,
+            "level": b.level,
+            "mark": b.mark,
+            "text": text[b.start : b.end],
+        }
         for b in revision.blocks.all()  # type: ignore[attr-defined]
-    ]
+    )

@@ -2,17 +2,19 @@
 
 import re
 
-from quizzes import actions
+from quizzes import editors
 from quizzes.items import Kind
 from quizzes.models import Group, Member
 from tests import make
 from tests.assigning import making
 
+DAYS = re.compile("^Days after joining")
+
 
 def test_a_group_from_making_it_to_putting_it_away(person, anna):
     anna.is_staff = True
     anna.save()
-    anna.groups.add(actions.ensure_editors())
+    anna.groups.add(editors.ensure_editors())
     person.is_signed_in_as(make.browser_of(anna))
     person.go("/groups/")
     person.follow("Make a group")
@@ -33,6 +35,7 @@ def test_a_group_from_making_it_to_putting_it_away(person, anna):
     person.press("See what would change")
     person.reads("What would change")
     person.press("Import it so")
+    person.reads("Tom Berg")
     assert set(Member.objects.values_list("name", flat=True)) == {"Kim Lund", "Tom Berg"}
     person.follow("Joining")
     person.choose(re.compile("Anybody, with a nickname"))
@@ -42,10 +45,11 @@ def test_a_group_from_making_it_to_putting_it_away(person, anna):
     person.go(f"/groups/{Group.objects.get().pk}/")
     person.follow("Tom Berg")
     person.press("Remove from the group")
-    assert Member.objects.get(name="Tom Berg").left_at
     person.follow("Settings")
+    assert Member.objects.get(name="Tom Berg").left_at
     person.follow("Put this group away")
     person.press("Put the group away")
+    person.reads("You are in no group yet.")
     assert Group.objects.get().archived_at
 
 
@@ -59,7 +63,7 @@ def test_a_quiz_is_assigned_changed_followed_and_withdrawn(person, anna):
     person.follow("Assign a quiz")
     person.pick("Quiz", quiz.title)
     person.choose(re.compile("Some days after joining"))
-    person.write("Days after joining", "30")
+    person.write(DAYS, "30")
     person.choose("Each person's results")
     person.press("Assign it")
     person.reads("is assigned.")
@@ -67,8 +71,9 @@ def test_a_quiz_is_assigned_changed_followed_and_withdrawn(person, anna):
     making.sat(given, members[0].learner, [True])
     person.go(f"/groups/{group.pk}/assignments/{given.pk}/")
     person.follow("Change dates, or who sees the answers")
-    person.write("Days after joining", "40")
+    person.write(DAYS, "40")
     person.press("Save")
+    person.reads("Who has done it")
     person.follow(re.compile("More time"))
     person.reads("New date")
     person.go(f"/groups/{group.pk}/assignments/{given.pk}/")
@@ -78,5 +83,6 @@ def test_a_quiz_is_assigned_changed_followed_and_withdrawn(person, anna):
     person.go(f"/groups/{group.pk}/assignments/{given.pk}/")
     person.follow("Withdraw the assignment")
     person.press("Withdraw it")
+    person.reads(re.compile("Withdrawn [0-9]"))
     given.refresh_from_db()
     assert (given.within_days, given.withdrawn_at is not None) == (40, True)

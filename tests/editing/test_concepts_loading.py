@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -220,19 +219,6 @@ def test_load_content_loads_the_base_once_for_each_version_of_its_files(files, c
     files.write()
     call_command("load_content")
     assert "1 entries brought up to date" in capsys.readouterr().out
-
-
-def test_editors_of_an_older_installation_get_the_new_pages_with_the_first_load_only(files):
-    group = actions.ensure_editors()
-    group.permissions.filter(content_type__model="scenario").delete()
-    group.permissions.clear()
-    files.load()
-    names = set(Group.objects.get().permissions.values_list("codename", flat=True))
-    assert {"change_behaviour", "add_source", "delete_distractor"} <= names
-    assert "delete_behaviour" not in names
-    group.permissions.clear()
-    files.load()
-    assert not group.permissions.exists()
 
 
 def test_without_a_load_the_generator_takes_the_files(files):

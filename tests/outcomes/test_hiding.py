@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from quizzes.items import Kind
 from quizzes.models import Visibility
+from quizzes.privacy import erase
 from tests import make
 from tests.assigning import making
 
@@ -129,6 +130,21 @@ def test_whoever_leaves_the_group_stays_counted(leader, group):
     leaver.save()
     assert text(leader, group, "results/{a}/figures.csv", a=assignment.pk) == before
     assert "80.0" in before
+
+
+def test_an_erased_person_stays_counted_and_is_named_nowhere(leader, group):
+    quiz = make.quiz([Kind.SINGLE] * 2)
+    assignment = making.assignment(group, quiz, visibility="individual")
+    finish(assignment, 4)
+    (gone,) = finish(assignment, 1, rightly=False)
+    gone.name = "Zebedee"
+    gone.save()
+    before = text(leader, group, "results/{a}/figures.csv", a=assignment.pk)
+    assert "Zebedee" in text(leader, group, "results/{a}/", a=assignment.pk)
+    erase(gone.learner, now=timezone.now())
+    assert text(leader, group, "results/{a}/figures.csv", a=assignment.pk) == before
+    for page in PAGES:
+        assert "Zebedee" not in text(leader, group, page, a=assignment.pk, m=gone.pk), page
 
 
 def test_a_question_that_fewer_than_five_were_asked_is_not_shown(leader, group):

@@ -325,7 +325,7 @@ def test_the_dry_run_takes_as_few_statements_for_many(count, django_assert_max_n
 GOES = {
     "quizzes.Learner": "user guest_digest",
     "quizzes.Member": "learner name email reference invite_digest return_digest",
-    "quizzes.User": "password username first_name last_name email time_zone",
+    "quizzes.User": "password username first_name last_name email confirmed_email time_zone",
     "quizzes.Response": "text",
     "quizzes.PracticeAnswer": "text",
     "quizzes.ProblemReport": "note",

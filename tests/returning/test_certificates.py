@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from quizzes import actions
+from quizzes import editors
 from quizzes.items import Kind
 from quizzes.models import Certificate, CertificateWithdrawn, NotPassed, Response
 from quizzes.views import paper
@@ -251,4 +251,4 @@ def test_pages_take_few_statements(person, attempt, django_assert_max_num_querie
 
 
 def test_the_editors_group_of_an_old_site_may_withdraw(editor):
-    assert actions.ensure_editors().permissions.filter(codename="change_quiz").exists()
+    assert editors.ensure_editors().permissions.filter(codename="change_quiz").exists()

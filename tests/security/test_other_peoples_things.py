@@ -104,6 +104,8 @@ MATRIX = {
     "sign-up": PUBLIC,
     "sign-in": PUBLIC,
     "sign-out": PUBLIC,
+    "confirm-ask": PUBLIC,
+    "confirm-address": "only the account's holder who has the link of a mail (tests/accounts)",
     "password-change": PUBLIC,
     "password-reset": PUBLIC,
     "password-reset-sent": PUBLIC,

@@ -11,6 +11,7 @@ from .flags import Flag
 from .following import Fate, Followed, Follower
 from .languages import KNOWN
 from .leaving import LeftOut, Why
+from .marks import number_of
 from .reading import Format, Reading, examine, format_of, read
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "examine",
     "format_of",
     "lost_only_apostrophes",
+    "number_of",
     "read",
     "reasons_apart",
 ]

@@ -27,10 +27,12 @@ class BlockKind(StrEnum):
 class Block:
     """Code points `start` to `end` of the text; `level` is the depth of a heading or list.
 
-    A paragraph with a level stands below the list item before it.
+    A paragraph with a level stands below the list item before it. `mark` is the number or the letter of an
+    item in an ordered list ("3", "b", "iv"), which is no part of the text.
     """
 
     kind: BlockKind
     start: int
     end: int
     level: int = 0
+    mark: str = ""

@@ -13,7 +13,7 @@ _BULLET = re.compile(
     r"|\(?(?P<number>\d{1,2})[.)]\s+"
     r"|\(?(?P<letter>[a-zA-Z])\)\s+"
     r"|\(?(?P<roman>[ivx]{1,5})[.)]\s+"
-    r"|(?P<step>[Ss]tep\s\d{1,2}\s?[:.)–—-])\s+"
+    r"|(?P<step>[Ss]tep\s(?P<at>\d{1,2})\s?[:.)–—-])\s+"
     r")(?:\[[ xX]\]\s+)?(?=\S)"
 )
 _LONE = re.compile(r"\s*(?:[•‣▪·◦●■➢➤►\uf0a7\uf0b7\uf0d8§]|o|\d{1,2}[.)])\s*\Z")
@@ -21,11 +21,15 @@ _LONE = re.compile(r"\s*(?:[•‣▪·◦●■➢➤►\uf0a7\uf0b7\uf0d8§]|o
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """A mark at the head of a line: how far it is set in, of which sort, and where text begins."""
+    """A mark at the head of a line: how far it is set in, of which sort, and where text begins.
+
+    `mark` is its number or letter, where it has one.
+    """
 
     indent: int
     sort: str
     end: int
+    mark: str = ""
 
 
 def bullet_of(line: str) -> Bullet | None:
@@ -36,7 +40,8 @@ def bullet_of(line: str) -> Bullet | None:
     sort = match["sign"] or next(
         n for n in ("picture", "letter_o", "number", "letter", "roman", "step") if match[n]
     )
-    return Bullet(len(match["indent"].expandtabs(4)), sort, match.end())
+    told = match["number"] or match["at"] or match["letter"] or match["roman"] or ""
+    return Bullet(len(match["indent"].expandtabs(4)), sort, match.end(), told)
 
 
 def with_lone_marks_joined(lines: list[str]) -> list[str]:

@@ -14,6 +14,7 @@ from . import html, inline
 from .blocks import BlockKind
 from .containers import unbox
 from .leftovers import without_leftovers
+from .marks import mark_of
 from .pieces import Piece
 
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
@@ -46,21 +47,23 @@ class _Place:
     """Where in the text a token stands."""
 
     env: dict[str, Any]
-    lists: int = 0
+    lists: list[int | None] = field(default_factory=list)
+    """The number of the next item of each open list, the innermost last; None where it has none."""
     heading: int = 0
     last_heading: int = 1
     quotes: int = 0
     cells: int = 0
     items: list[bool] = field(default_factory=list)
     after_picture: bool = False
+    mark: str = ""
 
     def take(self, token: Token) -> Iterator[Piece]:
         """Note a border, or yield what a token holds."""
         name = token.type.rsplit("_", 1)[0]
         if name in ("bullet_list", "ordered_list"):
-            self.lists += token.nesting
+            self._list(token)
         elif name == "list_item":
-            self.items.append(False) if token.nesting > 0 else self.items.pop()
+            self._item(token)
         elif name == "blockquote":
             self.quotes += token.nesting
         elif name in _CELLS:
@@ -74,6 +77,27 @@ class _Place:
         elif token.type == "inline":
             yield from self._line(token.content)
 
+    def _list(self, token: Token) -> None:
+        if token.nesting < 0:
+            self.lists.pop()
+        else:
+            is_ordered = token.type == "ordered_list_open"
+            self.lists.append(
+                int(1 if (start := token.attrGet("start")) is None else start)
+                if is_ordered
+                else None
+            )
+
+    def _item(self, token: Token) -> None:
+        """Items count on from the first one's number, whatever is written before the others."""
+        if token.nesting < 0:
+            self.items.pop()
+            return
+        self.items.append(False)
+        number = self.lists[-1]
+        self.mark = "" if number is None else mark_of(number)
+        self.lists[-1] = None if number is None else number + 1
+
     def _line(self, content: str) -> Iterator[Piece]:
         line = inline.words(content, self.env)
         after_picture, self.after_picture = self.after_picture, line.is_picture
@@ -85,7 +109,8 @@ class _Place:
             self.last_heading = self.heading or self.last_heading
             yield Piece(kind, line.text, level)
         else:
-            yield Piece(kind, _TASK.sub("", line.text), self.lists)
+            mark = self.mark if kind is BlockKind.LIST_ITEM else ""
+            yield Piece(kind, _TASK.sub("", line.text), len(self.lists), mark)
         if self.items:
             self.items[-1] = True
 
@@ -117,7 +142,9 @@ class _Place:
             yield from _pieces(token.content)
         elif token.type == "code_block" and reads_as_prose(token.content):
             for paragraph in re.split(r"\n\s*\n", token.content):
-                yield Piece(BlockKind.PARAGRAPH, inline.words(paragraph, self.env).text, self.lists)
+                yield Piece(
+                    BlockKind.PARAGRAPH, inline.words(paragraph, self.env).text, len(self.lists)
+                )
         else:
             yield Piece(BlockKind.CODE, token.content)
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .elements import HEADINGS, Role
+from .marks import MOST, mark_of
+from .tags import Opening
 from .wordlists import words
 
 _DEEPEST = 100
 _BELOW_HEADINGS = words("p ul ol table blockquote pre") | frozenset(HEADINGS)
+_LISTS = words("ul ol dir menu")
 # What ends where another of its kind begins.
 _ENDS_AT = {
     "li": words("li"),
@@ -22,11 +25,17 @@ _ENDS_AT = {
 
 @dataclass
 class Element:
-    """An open element; `told` once its first words were handed on."""
+    """An open element; `told` once its first words were handed on.
+
+    An ordered list knows the number of its next item and in which style it is shown, an item its mark.
+    """
 
     name: str
     roles: tuple[Role, ...]
     told: bool = False
+    next: int | None = None
+    style: str = "1"
+    mark: str = ""
 
 
 @dataclass
@@ -40,6 +49,25 @@ class OpenElements:
     def has(self, role: Role) -> bool:
         """Whether an open element has a role."""
         return self.roles[role] > 0
+
+    def number(self, tag: Opening) -> None:
+        """Note what the tag of the list or item that was opened last says of its numbers."""
+        element = self.stack[-1]
+        if element.name == "ol":
+            # One that counts down from its length tells no number before its end.
+            start = _whole(tag.attributes.get("start"))
+            element.next = 1 if start is None else start
+            element.next = None if "reversed" in tag.attributes else element.next
+            element.style = tag.attributes.get("type", "1")
+        elif element.name == "li":
+            self._number_item(element, _whole(tag.attributes.get("value")))
+
+    def _number_item(self, item: Element, given: int | None) -> None:
+        above = next((e for e in reversed(self.stack[:-1]) if e.name in _LISTS), None)
+        number = given if given is not None else above.next if above else None
+        if above is None or above.name != "ol" or number is None:
+            return
+        item.mark, above.next = mark_of(number, above.style), number + 1
 
     def push(self, name: str, roles: tuple[Role, ...]) -> bool:
         """Open an element; say whether there was room for it."""
@@ -79,3 +107,11 @@ class OpenElements:
     def innermost(self, names: frozenset[str]) -> Element | None:
         """The innermost open element with one of some names."""
         return next((e for e in reversed(self.stack) if e.name in names), None)
+
+
+def _whole(text: str | None) -> int | None:
+    """A whole number as HTML writes it, where it is one that a list may have."""
+    text = (text or "").strip()
+    return (
+        int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(MOST)) else None
+    )

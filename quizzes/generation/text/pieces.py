@@ -34,6 +34,7 @@ class Piece:
     kind: BlockKind
     text: str
     level: int = 0
+    mark: str = ""
 
 
 def tidied(pieces: Iterable[Piece]) -> list[Piece]:
@@ -59,7 +60,7 @@ def assemble(pieces: Iterable[Piece], title: str = "") -> Document:
     blocks: list[Block] = []
     at = 0
     for piece in pieces:
-        blocks.append(Block(piece.kind, at, at + len(piece.text), piece.level))
+        blocks.append(Block(piece.kind, at, at + len(piece.text), piece.level, piece.mark))
         parts.append(piece.text)
         at += len(piece.text) + 2
     return Document("\n\n".join(parts), tuple(blocks), even(title)[:_LONGEST_TITLE])

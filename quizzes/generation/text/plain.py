@@ -70,7 +70,7 @@ class _Reader:
             if bullet.sort in _OF_HEADINGS and is_numbered_heading(rest, below):
                 self._add(BlockKind.HEADING, rest, 3)
             else:
-                self._add(BlockKind.LIST_ITEM, rest, self._levels.of(bullet))
+                self._add(BlockKind.LIST_ITEM, rest, self._levels.of(bullet), bullet.mark)
         else:
             self._prose(lines, alone and may_be_heading(lines[0], below))
 
@@ -107,5 +107,5 @@ class _Reader:
         is_set_in = chunk[0].startswith(("  ", "\t"))
         return bool(self._levels.open) and is_set_in and not bullet_of(chunk[0])
 
-    def _add(self, kind: BlockKind, lines: list[str], level: int = 0) -> None:
-        self.pieces.append(Piece(kind, self._hyphens.join(lines), level))
+    def _add(self, kind: BlockKind, lines: list[str], level: int = 0, mark: str = "") -> None:
+        self.pieces.append(Piece(kind, self._hyphens.join(lines), level, mark))

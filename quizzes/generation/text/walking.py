@@ -84,6 +84,7 @@ class Walk:
             while ended := self.open.ended_by_opening(tag.name):
                 yield from self._closed(ended)
         if roles and tag.name not in VOID and self.open.push(tag.name, roles):
+            self.open.number(tag)
             self.raised = len(self.held) if Role.RAISED in roles else self.raised
 
     def _break(self) -> Iterator[Found]:
@@ -147,7 +148,9 @@ class Walk:
         elif self.open.has(Role.QUOTE):
             yield Piece(BlockKind.QUOTE, text)
         else:
-            yield Piece(self._kind(), text, self.open.roles[Role.LIST])
+            kind, level = self._kind(), self.open.roles[Role.LIST]
+            item = self.open.innermost(_ITEM) if kind is BlockKind.LIST_ITEM else None
+            yield Piece(kind, text, level, item.mark if item else "")
 
     def _is_cell(self) -> bool:
         """Whether it stands in a table of data, not in one that only places things."""

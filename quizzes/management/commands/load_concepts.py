@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from quizzes import actions, entries
+from quizzes import editors, entries
 from quizzes.generation import ConceptError
 
 
@@ -17,15 +17,13 @@ class Command(BaseCommand):
     help = "Store the shipped concept base; what an editor changed is left as it is, and reported."
 
     def handle(self, **options: Any) -> None:
-        actions.ensure_editors()
+        editors.ensure_editors()
         try:
             told = entries.load(Path(settings.CONCEPTS_DIR), now=timezone.now())
         except ConceptError as error:
             raise CommandError(
                 f"{error} Nothing was changed; mend this in {settings.CONCEPTS_DIR} and run it again."
             ) from error
-        if told.is_first:
-            actions.let_editors_edit(actions.ENTRY_MODELS)
         lines = list(told.lines())
         for line in lines:
             self.stdout.write(line)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from quizzes import actions, entries
+from quizzes import editors, entries
 from quizzes.content import shipped
 
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Add the shipped concept base, articles and quizzes that are not there yet, and the editors' group."
 
     def handle(self, **options: Any) -> None:
-        actions.ensure_editors()
+        editors.ensure_editors()
         told = False
         if not entries.is_up_to_date(Path(settings.CONCEPTS_DIR)):
             call_command("load_concepts", verbosity=options["verbosity"], stdout=self.stdout)

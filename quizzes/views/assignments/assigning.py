@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quizzes.forms.assignments import AssignForm, ExtendForm, TermsForm
 from quizzes.models import Assignment, Group
 from quizzes.models.assignment import zone_of
-from quizzes.models.standing import asked_in, members_of
+from quizzes.models.standing import asked_in, members_of, places_of
 from quizzes.views.assignments.access import of_leaders_assignment
 from quizzes.views.assignments.progress import counts_of, rows_of
 from quizzes.views.groups.access import of_leader
 
 PER_PAGE = 50
+ASSIGNMENTS_PER_PAGE = 10
+"""Each shows how far the whole group is."""
 
 
 @require_safe
@@ -28,8 +30,8 @@ PER_PAGE = 50
 def assignments(request: HttpRequest, group: Group) -> HttpResponse:
     """What is assigned to the group, the newest first, with how far it is."""
     found = group.assignments.select_related("quiz", "group").order_by("-created_at", "-pk")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    asked = asked_in(list(page), members_of(group), timezone.now())
+    page = Paginator(found, ASSIGNMENTS_PER_PAGE).get_page(request.GET.get("page"))
+    asked = asked_in(list(page), places_of(group), timezone.now())
     rows = [{"assignment": a, "counts": counts_of(asked, a)} for a in page]
     context = {"group": group, "zone": zone_of(group), "page": page, "rows": rows}
     return render(request, "assignments/list.html", context)

@@ -18,7 +18,7 @@ from quizzes.models import Assignment, Attempt, Group
 from quizzes.models.assignment import zone_of
 from quizzes.models.response import Confidence
 from quizzes.models.series import Role
-from quizzes.models.standing import asked_in, members_of
+from quizzes.models.standing import asked_in, members_of, places_of
 from quizzes.outcomes import group_result, learned_by, people_of
 from quizzes.tables.sheets import xlsx_is_possible
 from quizzes.views.assignments.access import of_leaders_assignment
@@ -28,6 +28,8 @@ from quizzes.views.groups.access import of_leader
 from quizzes.views.results import SHOWN_OF_MISSED
 
 PER_PAGE = 50
+ASSIGNMENTS_PER_PAGE = 10
+"""Each shows how far the whole group is."""
 MOST_SLOPES = 60
 ROLES = {Role.PRE: _("Before"), Role.POST: _("After"), Role.LATER: _("Later")}
 
@@ -37,9 +39,9 @@ ROLES = {Role.PRE: _("Before"), Role.POST: _("After"), Role.LATER: _("Later")}
 def group_results(request: HttpRequest, group: Group) -> HttpResponse:
     """What is assigned with how far it is, what was gained, what is left after months."""
     found = group.assignments.select_related("quiz", "group").order_by("-created_at", "-pk")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, ASSIGNMENTS_PER_PAGE).get_page(request.GET.get("page"))
     now = timezone.now()
-    asked = asked_in(list(page), members_of(group), now)
+    asked = asked_in(list(page), places_of(group), now)
     gains, curves = learned_by(group, now)
     context = {
         "group": group,

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0023_names'),
+        ('quizzes', '0026_marks_of_lists'),
     ]
 
     operations = [
