@@ -18,6 +18,7 @@ def test_from_a_text_to_a_published_quiz(person, editor):
     person.reads("The text as it was understood")
     person.write(re.compile("^Title"), "Leaks")
     person.choose(re.compile("unknown"), role="checkbox")
+    person.write(re.compile("^Licence"), "unknown")
     person.press("Store the article")
     person.page.wait_for_url("**/change/**")
     assert Article.objects.get().current

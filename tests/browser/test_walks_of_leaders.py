@@ -77,7 +77,7 @@ def test_a_quiz_is_assigned_changed_followed_and_withdrawn(person, anna):
     person.follow(re.compile("More time"))
     person.reads("New date")
     person.go(f"/groups/{group.pk}/assignments/{given.pk}/")
-    person.follow("Results", place=person.page.get_by_role("main"))
+    person.follow("Results", place=person.page.locator("main p"))
     person.follow("Member 0")
     person.reads("1 of 1 points")
     person.go(f"/groups/{group.pk}/assignments/{given.pk}/")
