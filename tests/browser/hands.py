@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 
 MOST_TABS = 150
 HAS_FOCUS = "e => e === document.activeElement"
+ASKS = """e => e.matches('a[href]:not([href^="#"], [download]), button[type=submit], input[type=submit]')"""
 
 
 class Person:
@@ -67,6 +68,11 @@ class Person:
         raise NotImplementedError
 
 
+def _is_the_page(answer: Any) -> bool:
+    asked = answer.request.resource_type in {"document", "xhr", "fetch"}
+    return asked and not 300 <= answer.status < 400
+
+
 class Keys(Person):
     """Tab, arrows, Space, Enter and letters: nothing is clicked, and the test focuses nothing itself."""
 
@@ -81,7 +87,14 @@ class Keys(Person):
 
     def act_on(self, target: Locator) -> None:
         self.reach(target)
-        self.page.keyboard.press("Enter")
+        if not target.evaluate(ASKS):
+            self.page.keyboard.press("Enter")
+            return
+        with self.page.expect_response(_is_the_page) as answer:
+            self.page.keyboard.press("Enter")
+        # What comes takes the place of what was there a moment after it came.
+        self.page.wait_for_timeout(100 if answer.value.request.resource_type == "xhr" else 0)
+        self.page.wait_for_load_state()
 
     def mark(self, target: Locator) -> None:
         target.wait_for(state="attached")

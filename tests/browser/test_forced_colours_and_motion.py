@@ -65,7 +65,7 @@ def test_with_forced_colours_right_wrong_and_evidence_are_told_by_words_and_line
     begin(page, live_server, make.quiz(of=make.article(), article_access="after"))
     for answer, verdict in ((WRONG, "Not quite"), (RIGHT, "Correct")):
         page.get_by_label(answer).check()
-        page.get_by_role("button", name="Check answer").click()
+        page.get_by_role("button", name="Check answer").press("Enter")  # by keys the focus shows
         expect(heading(page, verdict)).to_be_focused()
         feedback = page.locator(".feedback").first
         assert feedback.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
@@ -95,14 +95,14 @@ def test_with_forced_colours_right_wrong_and_evidence_are_told_by_words_and_line
 def test_with_forced_colours_a_fault_and_a_lost_connection_show(forced, live_server):
     page = forced
     begin(page, live_server, make.quiz())
-    page.get_by_role("button", name="Check answer").click()
+    page.get_by_role("button", name="Check answer").press("Enter")
     problem = page.get_by_role("alert")
     expect(problem).to_be_focused()
     assert page.evaluate(OUTLINE)[2:] == [True, True, True]
     assert problem.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
     page.get_by_label(RIGHT).check()
     page.context.set_offline(True)
-    page.get_by_role("button", name="Check answer").click()
+    page.get_by_role("button", name="Check answer").press("Enter")
     strip = page.locator("#status")
     expect(strip.get_by_role("button", name="Try now")).to_be_visible()
     assert strip.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
