@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ from quizzes.models import (
     Step,
     User,
 )
+from quizzes.models.approving import record_all
 from quizzes.models.article import add_revision
 from quizzes.models.memory import rebuild
 from quizzes.models.practice import heard_of
@@ -77,12 +78,12 @@ def add_items(
     *,
     revision: ArticleRevision | None,
     by: User | None,
-    keys: Sequence[str] = (),
+    questions: Sequence[Question] = (),
 ) -> Added:
     """Store items as candidates of the revision's article; an item that is there already is left alone.
 
-    `keys` are the stable ids of shipped content, one per item. Shipped items are stored even beside
-    an equal candidate, on which an editor may be working.
+    `questions` are those of shipped content, saved or not, one per item: it becomes their next version.
+    Shipped items are stored even beside an equal candidate, on which an editor may be working.
     """
     items = list(items)
     article = revision.article if revision else None
@@ -90,63 +91,87 @@ def add_items(
         Article.objects.select_for_update().get(
             pk=article.pk
         )  # two runs at once store nothing twice
-    known = set(
-        QuestionVersion.objects.filter(question__article=article)
-        .exclude(item_id="")
-        .values_list("item_id", flat=True)
-    )
-    concepts = {
-        c.key: c
-        for c in Concept.objects.filter(key__in={key for item in items for key in item.concepts})
-    }
-    new: list[QuestionVersion] = []
-    for i, item in enumerate(items):
-        if item.id and item.id in known and not keys:
-            continue
-        question = Question.objects.create(article=article, key=keys[i] if keys else None)
-        new.append(_add_version(question, item, revision, by))
-        new[-1].concepts.set([concepts[key] for key in item.concepts if key in concepts])
-    return Added(tuple(new), len(items) - len(new))
+    new = items if questions else _unknown(items, article)
+    asked = list(questions) or [Question(article=article) for _item in new]
+    numbers = _last_numbers(asked)
+    Question.objects.bulk_create([question for question in asked if question.pk is None])
+    versions = [
+        _version(question, item, numbers.get(question.pk, 0) + 1, by)
+        for question, item in zip(asked, new, strict=True)
+    ]
+    QuestionVersion.objects.bulk_create(versions)
+    pairs = list(zip(versions, new, strict=True))
+    _add_parts([part for version, item in pairs for part in _parts(version, item, revision)], by)
+    _add_concepts(pairs)
+    record_all(versions, by=by, created=True)
+    return Added(tuple(versions), len(items) - len(versions))
 
 
-def _add_version(
-    question: Question, item: Item, revision: ArticleRevision | None, by: User | None
-) -> QuestionVersion:
+def _unknown(items: Iterable[Item], article: Article | None) -> list[Item]:
+    held = QuestionVersion.objects.filter(question__article=article).exclude(item_id="")
+    known = set(held.values_list("item_id", flat=True))
+    return [item for item in items if item.id not in known]
+
+
+def _last_numbers(questions: Iterable[Question]) -> dict[int, int]:
+    saved = [question.pk for question in questions if question.pk]
+    rows = QuestionVersion.objects.filter(question__in=saved).order_by("number")
+    return dict(rows.values_list("question", "number")) if saved else {}
+
+
+def _version(question: Question, item: Item, place: int, by: User | None) -> QuestionVersion:
     number = item.key if isinstance(item.key, NumberKey) else None
-    version = QuestionVersion.objects.create(
-        question=question, kind=item.kind.value, level=item.level.value, stem=item.stem, explanation=item.explanation,
+    return QuestionVersion(
+        question=question, number=place, kind=item.kind.value, level=item.level.value, stem=item.stem, explanation=item.explanation,
         number_value=number.value if number else None, tolerance=number.tolerance if number else 0, unit=number.unit if number else "",
         family=item.family, score=item.score, beyond=item.beyond, entry=item.entry, item_id=item.id, language=item.language,
         created_by=by,
     )  # fmt: skip
-    _add_parts(
-        version,
-        Option,
-        [asdict(option) for option in item.options],
-        by,
-    )
+
+
+def _parts(version: QuestionVersion, item: Item, revision: ArticleRevision | None) -> Iterator[Any]:
+    """The rows that belong to a version, each sort in its order."""
+    yield from _rows(version, Option, [asdict(option) for option in item.options])
     match item.key:
         case TextKey(accepted):
-            _add_parts(version, AcceptedAnswer, [{"text": text} for text in accepted], by)
+            yield from _rows(version, AcceptedAnswer, [{"text": text} for text in accepted])
         case MatchingKey(pairs):
-            _add_parts(version, Pair, [{"left": p.left, "right": p.right} for p in pairs], by)
+            yield from _rows(version, Pair, [{"left": p.left, "right": p.right} for p in pairs])
         case OrderingKey(order):
-            _add_parts(version, Step, [{"text": text} for text in order], by)
+            yield from _rows(version, Step, [{"text": text} for text in order])
     if revision:
-        passages = [{"revision": revision, "start": e.start, "end": e.end} for e in item.evidence]
-        _add_parts(version, EvidencePassage, passages, by)
-    sources = [{"org": a.org, "title": a.title, "url": a.url} for a in item.authority]
-    _add_parts(version, Citation, sources, by)
-    return version
+        places = [(e.start, e.end) for e in item.evidence]
+        yield from _rows(version, EvidencePassage, _passages(revision, places))
+    yield from _rows(version, Citation, [asdict(source) for source in item.authority])
 
 
-def _add_parts(
-    version: QuestionVersion, model: Any, rows: Iterable[dict[str, Any]], by: User | None
-) -> None:
-    parts = [
-        model(version=version, position=place, **row) for place, row in enumerate(rows, start=1)
-    ]
-    bulk_create_with_history(parts, model, default_user=by)
+def _passages(revision: ArticleRevision, places: Iterable[tuple[int, int]]) -> list[dict[str, Any]]:
+    return [{"revision": revision, "start": start, "end": end} for start, end in places]
+
+
+def _rows(version: QuestionVersion, model: Any, values: Iterable[dict[str, Any]]) -> Iterator[Any]:
+    for place, value in enumerate(values, start=1):
+        yield model(version=version, position=place, **value)
+
+
+def _add_parts(parts: Iterable[Any], by: User | None) -> None:
+    of_model: dict[Any, list[Any]] = {}
+    for part in parts:
+        of_model.setdefault(type(part), []).append(part)
+    for model, rows in of_model.items():
+        bulk_create_with_history(rows, model, default_user=by)
+
+
+def _add_concepts(new: Sequence[tuple[QuestionVersion, Item]]) -> None:
+    wanted = {key for _version, item in new for key in item.concepts}
+    known = dict(Concept.objects.filter(key__in=wanted).values_list("key", "pk"))
+    link = QuestionVersion.concepts.through
+    link.objects.bulk_create(
+        link(questionversion=version, concept_id=known[key])
+        for version, item in new
+        for key in dict.fromkeys(item.concepts)
+        if key in known
+    )
 
 
 @transaction.atomic
@@ -162,8 +187,7 @@ def set_evidence(
     version.evidence.all().delete()
     article = version.question.article
     if article and (revision := article.current):
-        passages = [{"revision": revision, "start": start, "end": end} for start, end in places]
-        _add_parts(version, EvidencePassage, passages, by)
+        _add_parts(_rows(version, EvidencePassage, _passages(revision, places)), by)
 
 
 def add_concepts(base: ConceptBase) -> int:
@@ -190,9 +214,13 @@ def make_quiz(
 ) -> Quiz:
     """A quiz of these questions in this order, not published yet."""
     quiz = Quiz.objects.create(title=title, slug=slug, key=key, **rules)
-    quiz.articles.set(articles)
-    for i, version in enumerate(versions, start=1):
-        QuizQuestion.objects.create(quiz=quiz, question_id=version.question_id, position=i)
+    if articles:
+        quiz.articles.set(articles)
+    asked = [
+        QuizQuestion(quiz=quiz, question_id=version.question_id, position=i)
+        for i, version in enumerate(versions, start=1)
+    ]
+    bulk_create_with_history(asked, QuizQuestion)
     return quiz
 
 

@@ -24,6 +24,8 @@ from quizzes.views.assignments import assigning
 from quizzes.views.groups import belonging, importing, joining, leading, making, members
 from quizzes.views.outcomes import downloads
 from quizzes.views.outcomes import results as results_of_groups
+from quizzes.views.security import factor
+from quizzes.views.sso import coming
 
 attempts = [
     path("", taking.attempt, name="attempt"),
@@ -67,6 +69,20 @@ practices = [
     path("<int:pk>/<int:position>/", practice.question, name="practice-question"),
 ]
 
+sso = [
+    path("start/", coming.start, name="sso-start"),
+    path("back/", coming.callback, name="sso-callback"),
+    path("meet/", coming.meet, name="sso-meet"),
+    path("disconnect/", coming.disconnect, name="sso-disconnect"),
+]
+
+security = [
+    path("", factor.security, name="security"),
+    path("code/", factor.switch_on, name="second-factor-on"),
+    path("code/off/", factor.switch_off, name="second-factor-off"),
+    path("code/recovery/", factor.new_codes, name="second-factor-codes"),
+]
+
 accounts = [
     path("", people.account, name="account"),
     path("data/", owndata.my_data, name="my-data"),
@@ -75,6 +91,9 @@ accounts = [
     path("data/erased/", owndata.erased, name="erased"),
     path("sign-up/", people.sign_up, name="sign-up"),
     path("sign-in/", people.SignIn.as_view(), name="sign-in"),
+    path("sso/", include(sso)),
+    path("second/", factor.ask, name="second-factor"),
+    path("security/", include(security)),
     path("confirm/", addresses.ask, name="confirm-ask"),
     path("confirm/<str:token>/", addresses.link, name="confirm-address"),
     path("sign-out/", auth_views.LogoutView.as_view(), name="sign-out"),

@@ -34,12 +34,13 @@ from quizzes.models import (
     Series,
 )
 from tests import everywhere_kept, make
-from tests.accounts.everywhere import coming_in
+from tests.accounts.everywhere import coming_in, switch_on
 from tests.assigning import making
 from tests.composing.test_drawing import stock
 from tests.editing.bringing import bring
 from tests.editing.conceptfiles import Files
 from tests.returning import known
+from tests.security.walking import PARTS
 
 DAY = dt.timedelta(days=1)
 # Routes that have no page of their own: they act and lead on, or they give a file.
@@ -47,8 +48,9 @@ NO_PAGES = {
     "start", "resume", "flag", "practice-start", "practice-next", "practice-finish", "preview-start", "reminder",
     "start-assigned", "assignment-mail", "check-withdraw", "group-invite", "group-leader-remove",
     "group-member-back", "my-new-card", "certificate-pdf", "people-sheet", "figures-sheet", "group-record", "my-data-export",
+    "sso-start", "sso-callback", "sso-disconnect",
 }  # fmt: skip
-CODE = "ABCDEFGH"
+CODE = PARTS["code"]
 
 
 @dataclasses.dataclass
@@ -70,9 +72,9 @@ def furnish(tmp_path: Any, settings: Any) -> House:
         "leader": make.browser_of(make.user("berta")),
         "editor": make.browser_of(make.user("root", is_staff=True, is_superuser=True)),
     }
-    settings.EMAIL_IS_SET, settings.EMAIL_VERIFICATION = True, "optional"
+    switch_on(settings)
     pages = [*_taking(browsers["guest"]), *_returning(anna), *_leading(browsers, anna)]
-    pages += coming_in(anna)
+    pages += coming_in(browsers, anna)
     pages += [*everywhere_kept.pages(anna), *_composing(), *_editing(browsers["editor"])]
     for browser in browsers.values():
         browser.get("/")  # takes up what was told on the way

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -40,6 +41,7 @@ from quizzes.models import (
     Response,
     User,
 )
+from quizzes.models.approving import approve_all
 
 TEXT = (
     "# Passwords\n\nUse a different password for every account. "
@@ -137,17 +139,23 @@ def wrong(of: Item) -> Answer:
 def version(
     kind: Kind = Kind.SINGLE, *, approved: bool = True, of: Article | None = None, **fields: Any
 ) -> QuestionVersion:
+    [made] = versions([item(kind, **fields)], approved=approved, of=of)
+    return made
+
+
+def versions(
+    items: Sequence[Item], *, approved: bool = True, of: Article | None = None
+) -> tuple[QuestionVersion, ...]:
+    """Stored questions; of an article, its last sentence but one is their evidence."""
     revision = of.current if of else None
-    evidence = ()
     if revision:
         start = revision.text.index("A thief")
         end = revision.text.index("elsewhere.") + len("elsewhere.")
         evidence = (Evidence(start, end, revision.text[start:end]),)
-    made = actions.add_items(
-        [item(kind, evidence=evidence, **fields)], revision=revision, by=None
-    ).versions[0]
+        items = [dataclasses.replace(one, evidence=evidence) for one in items]
+    made = actions.add_items(items, revision=revision, by=None).versions
     if approved:
-        made.approve(by=None, now=timezone.now())
+        approve_all(made, by=None, now=timezone.now())
     return made
 
 
@@ -159,12 +167,16 @@ def quiz(
     of: Article | None = None,
     **rules: Any,
 ) -> Quiz:
-    versions = [
-        version(kind, of=of, stem=f"Stem {i} of {slug}?" if kind != Kind.CLOZE else "")
+    items = [
+        item(kind, stem=f"Stem {i} of {slug}?" if kind != Kind.CLOZE else "")
         for i, kind in enumerate(kinds, start=1)
     ]
     made = actions.make_quiz(
-        title=f"The {slug}", slug=slug, versions=versions, articles=[of] if of else [], **rules
+        title=f"The {slug}",
+        slug=slug,
+        versions=versions(items, of=of),
+        articles=[of] if of else [],
+        **rules,
     )
     if published:
         made.publish(by=None, now=timezone.now())

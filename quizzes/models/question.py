@@ -71,7 +71,8 @@ CHILDREN = {
 """Which child rows hold the key of a kind; the choice kinds have options."""
 
 
-PARTS = ("options", "accepted_answers", "pairs", "steps", "citations", "concepts")
+OF_KINDS = ("options", "accepted_answers", "pairs", "steps")
+OF_ALL = ("citations", "concepts")
 
 
 class State(models.TextChoices):
@@ -99,6 +100,16 @@ class Question(models.Model):
         related_name="questions",
         verbose_name=_("article"),
     )
+    practice_of = models.CharField(
+        max_length=100,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "The entry of the concept base that it asks in practices, outside of any quiz."
+        ),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -123,6 +134,14 @@ class VersionQuerySet(models.QuerySet["QuestionVersion"]):
     def candidates(self) -> VersionQuerySet:
         return self.filter(state=State.CANDIDATE)
 
+    def of_the_pool(self) -> VersionQuerySet:
+        """Those that practices ask outside of any quiz (quizzes.content.pool)."""
+        return self.filter(question__practice_of__isnull=False)
+
+    def outside_the_pool(self) -> VersionQuerySet:
+        """Those that are there for quizzes; rules draw no others."""
+        return self.filter(question__practice_of__isnull=True)
+
     def newest(self) -> VersionQuerySet:
         """Of each question its last version."""
         later = QuestionVersion.objects.filter(
@@ -137,9 +156,13 @@ class VersionQuerySet(models.QuerySet["QuestionVersion"]):
 
     def whole(self) -> VersionQuerySet:
         """With everything that `to_item` reads, in a constant number of statements."""
+        return self.with_parts(*OF_KINDS)
+
+    def with_parts(self, *of_kinds: str) -> VersionQuerySet:
+        """Like `whole`, where only kinds with these parts are among them."""
         with_text = EvidencePassage.objects.select_related("revision")
         return self.prefetch_related(
-            *PARTS, models.Prefetch("evidence", with_text)
+            *of_kinds, *OF_ALL, models.Prefetch("evidence", with_text)
         )  # fmt: skip
 
     def with_last_verb(self) -> VersionQuerySet:
@@ -149,7 +172,7 @@ class VersionQuerySet(models.QuerySet["QuestionVersion"]):
 
     def without_texts(self) -> VersionQuerySet:
         """Like `whole`, and the articles' texts, which may be long, are left to the caller."""
-        return self.prefetch_related(*PARTS, "evidence")
+        return self.prefetch_related(*OF_KINDS, *OF_ALL, "evidence")
 
 
 class QuestionVersion(models.Model):
@@ -297,8 +320,9 @@ class QuestionVersion(models.Model):
         """
         if self.language:
             return self.language
-        article = self.question.article
-        return article.language if article else settings.LANGUAGE_CODE
+        if article := self.question.article:
+            return article.language
+        return GENERATED_IN if self.family else settings.LANGUAGE_CODE
 
     @property
     def was_shown(self) -> bool:
@@ -383,8 +407,7 @@ class QuestionVersion(models.Model):
         candidate or can't be marked, DecidedMeanwhile where somebody edited it since.
         """
         row = self._candidate(seen)
-        if faults := row.objections():
-            raise NotReviewable(" ".join(_now(f.template) % f.params for f in faults))
+        row.require_approvable()
         for older in row.question.versions.approved():
             replaced = _now("Replaced by version %(number)s.") % {"number": row.number}
             older.become(State.RETIRED, Decision.Verb.RETIRED, by=by, now=now, note=replaced)
@@ -405,10 +428,19 @@ class QuestionVersion(models.Model):
         rejected = Decision.Verb.REJECTED
         self.become(State.RETIRED, rejected, by=by, now=now, reason=reason, note=note)
 
+    def require_approvable(self) -> None:
+        """Raise NotReviewable where it is no candidate or can't be marked; call on a locked row."""
+        self._require_candidate()
+        if faults := self.objections():
+            raise NotReviewable(" ".join(_now(f.template) % f.params for f in faults))
+
+    def _require_candidate(self) -> None:
+        if self.state != State.CANDIDATE:
+            raise NotReviewable(self.decided_in_words())
+
     def _candidate(self, seen: int | None) -> QuestionVersion:
         row = QuestionVersion.objects.select_for_update().get(pk=self.pk)
-        if row.state != State.CANDIDATE:
-            raise NotReviewable(row.decided_in_words())
+        row._require_candidate()
         if seen is not None and seen != row.edit_number:
             raise DecidedMeanwhile
         return row

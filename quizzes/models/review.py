@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -60,6 +61,15 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             verb=verb, by=by, by_name=str(by or ""), at=now, version=version, quiz=quiz, note=note,
             reason=reason, undoes=undoes,
         )  # fmt: skip
+
+    def record_all(
+        self, verb: str, versions: Iterable[QuestionVersion], *, by: User | None, now: dt.datetime
+    ) -> None:
+        """Write down the same decision on many versions."""
+        name = str(by or "")
+        Decision.objects.bulk_create(
+            Decision(verb=verb, by=by, by_name=name, at=now, version=v) for v in versions
+        )
 
 
 class Decision(models.Model):

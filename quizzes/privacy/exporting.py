@@ -27,6 +27,7 @@ from quizzes.models import (
     Response,
 )
 from quizzes.models.answering import Answered
+from quizzes.models.waysin import kept_of
 from quizzes.tables.sheets import as_csv
 
 FORMAT = 1
@@ -120,6 +121,7 @@ def _account(learner: Learner) -> dict[str, Any] | None:
         "email": user.email, "confirmed_email": user.confirmed_email, "time_zone": user.time_zone, "joined_at": user.date_joined,
         "last_signed_in_at": user.last_login, "is_editor": user.is_staff,
         "leads": [leader.group.name for leader in user.led.select_related("group")],
+        **kept_of(user),
     }  # fmt: skip
 
 

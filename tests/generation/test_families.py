@@ -41,7 +41,7 @@ def test_a_term_that_the_article_explains_is_asked_for_in_both_directions():
     assert keys(which) == {"Worm"}
     assert which.evidence[0].text == WORM
     assert which.authority[0].org == "An Authority"
-    assert which.level is Level.UNDERSTAND
+    assert which.level is Level.REMEMBER
 
 
 @pytest.mark.parametrize(
@@ -154,6 +154,17 @@ def test_words_that_fit_in_a_passage_about_something_else_prove_nothing():
     (told,) = [r for p in studied.passages for r in WRITERS["scenario"](p, studied)]
     assert told.code == "SCENARIO-FAR"
     assert written("scenario", text, known)  # without an embedder nobody can tell
+
+
+def test_a_part_of_a_sentence_that_says_many_things_proves_what_that_part_says():
+    known = advised(says=("tell * help desk",))
+    text = (
+        "The harvest was late, the roads were under snow for weeks, the price of milk went up, "
+        "and whoever finds a worm on a computer should tell the help desk at once."
+    )
+    studied = study(read(text), known, language_of("en"), shipped_analyser(), shipped_embedder())
+    (asked,) = [r for p in studied.passages for r in WRITERS["scenario"](p, studied)]
+    assert isinstance(asked, Candidate)
 
 
 def test_other_damage_proves_nothing():

@@ -58,22 +58,7 @@ def quiz(telltale_pks, request):
 
 def learners_pages(quiz, attempt):
     """Every address that a learner may ask for, whichever way."""
-    parts = {
-        "slug": quiz.slug,
-        "pk": attempt.pk,
-        "uidb64": "MQ",
-        "token": "set-password",
-        "topic": "backups",
-        "group": 1,
-        "member": 1,
-        "leader": 1,
-        "form": "csv",
-        "assignment": 1,
-        "code": "ABCDEFGH",
-        "article": "passwords",
-        "state": "7-",
-        "rest": "1/",
-    }
+    parts = {"slug": quiz.slug, "pk": attempt.pk}
     for name, takes in routes().items():
         for position in range(1, 9) if "position" in takes else [0]:
             yield address(name, **parts, position=position)

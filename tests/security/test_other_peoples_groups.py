@@ -7,7 +7,7 @@ from quizzes.models import Assignment, Group, Leader, Learner, Member
 from tests import make
 from tests.assigning import making
 from tests.security.test_other_peoples_things import BELONGS, LEADS, MATRIX
-from tests.security.walking import address, everything
+from tests.security.walking import address, as_if_first, everything
 
 pytestmark = pytest.mark.django_db
 
@@ -60,38 +60,43 @@ def parts(group):
         "member": group.members.first().pk,
         "leader": group.leaders.first().pk,
         "assignment": group.assignments.get().pk,
-        "form": "csv",
     }
 
 
-@pytest.mark.parametrize("name", LED)
-def test_who_does_not_lead_the_group_gets_404_and_changes_nothing(stranger, group, name):
-    path = address(name, **parts(group))
+def test_who_does_not_lead_the_group_gets_404_and_changes_nothing(stranger, group, subtests):
     before = rows()
-    answers = [stranger.get(path), stranger.post(path, SENT)]
-    assert {answer.status_code for answer in answers} <= {404, 405}
-    assert 404 in {answer.status_code for answer in answers}
-    assert rows() == before
+    for name in LED:
+        path = address(name, **parts(group))
+        with subtests.test(name), as_if_first(stranger):
+            answers = [stranger.get(path), stranger.post(path, SENT)]
+            assert {answer.status_code for answer in answers} <= {404, 405}
+            assert 404 in {answer.status_code for answer in answers}
+            assert rows() == before
 
 
-@pytest.mark.parametrize("name", LED)
-def test_a_group_of_others_looks_like_none(signed_in, anna, group, name):
+def test_a_group_of_others_looks_like_none(signed_in, anna, group, subtests):
     make.group("Class 8a", anna)
-    for ask in (signed_in.get, signed_in.post):
+    for name in LED:
         there, nowhere = (
             address(name, **(parts(group) | {"group": pk})) for pk in (group.pk, 987_654)
         )
-        existing, missing = (everything(ask(path)).replace(path, "") for path in (there, nowhere))
-        assert existing == missing
+        for ask in (signed_in.get, signed_in.post):
+            with subtests.test(name), as_if_first(signed_in):
+                existing, missing = (
+                    everything(ask(path)).replace(path, "") for path in (there, nowhere)
+                )
+                assert existing == missing
 
 
-@pytest.mark.parametrize("name", [name for name in LED if "member" in name or name == "group-card"])
-def test_a_leader_reaches_nobody_of_another_group_through_her_own(signed_in, anna, group, name):
+def test_a_leader_reaches_nobody_of_another_group_through_her_own(signed_in, anna, group, subtests):
     mine = make.group("Class 8a", anna)
     before = rows()
-    path = address(name, **(parts(group) | {"group": mine.pk}))
-    assert {signed_in.get(path).status_code, signed_in.post(path, SENT).status_code} <= {404, 405}
-    assert rows() == before
+    for name in [name for name in LED if "member" in name or name == "group-card"]:
+        path = address(name, **(parts(group) | {"group": mine.pk}))
+        with subtests.test(name), as_if_first(signed_in):
+            answers = {signed_in.get(path).status_code, signed_in.post(path, SENT).status_code}
+            assert answers <= {404, 405}
+            assert rows() == before
 
 
 def test_a_leader_removes_no_leader_of_another_group(signed_in, anna, group):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from quizzes.items import Kind
 from quizzes.models import Attempt, Response
 from tests import make
-from tests.security.walking import address, everything, routes
+from tests.security.walking import address, as_if_first, everything, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +105,15 @@ MATRIX = {
     "sign-in": PUBLIC,
     "sign-out": PUBLIC,
     "confirm-ask": PUBLIC,
+    "second-factor": "only the browser that gave the password (tests/accounts/test_second_factor.py)",
+    "security": PUBLIC,
+    "second-factor-on": PUBLIC,
+    "second-factor-off": PUBLIC,
+    "second-factor-codes": PUBLIC,
+    "sso-start": PUBLIC,
+    "sso-callback": "only the browser that went to the provider (tests/accounts/test_sso.py)",
+    "sso-meet": PUBLIC,
+    "sso-disconnect": PUBLIC,
     "confirm-address": "only the account's holder who has the link of a mail (tests/accounts)",
     "password-change": PUBLIC,
     "password-reset": PUBLIC,
@@ -149,27 +158,35 @@ def stranger(request, client, anna, editor, superuser):
     return browser
 
 
-@pytest.mark.parametrize("name", OWN)
-def test_a_stranger_gets_404_and_changes_nothing(stranger, hers, name):
-    path = address(name, pk=hers.pk, position=1)
-    sent = {"sequence": "0", "answer": "1", "flagged": "1"}
+def test_a_stranger_gets_404_and_changes_nothing(stranger, hers, subtests):
     before = rows()
+    for name in OWN:
+        with subtests.test(name), as_if_first(stranger):
+            asks_for_what_is_hers(stranger, hers, name)
+            assert rows() == before
+
+
+def asks_for_what_is_hers(stranger, hers, name):
+    path = address(name, pk=hers.pk)
+    sent = {"sequence": "0", "answer": "1", "flagged": "1"}
     answers = [stranger.get(path), stranger.post(path, sent)]
     if name in {"question", "practice-question"} and answers[1].status_code == 302:
         # Whoever is nobody yet may have been signed out: the answer is kept, whatever the address.
         assert answers.pop().url.startswith("/accounts/sign-in/")
     assert 404 in {answer.status_code for answer in answers}
     assert {answer.status_code for answer in answers} <= {404, 405}
-    assert rows() == before
 
 
-@pytest.mark.parametrize("name", OWN)
-def test_what_is_anothers_looks_like_what_does_not_exist(signed_in, hers, name):
+def test_what_is_anothers_looks_like_what_does_not_exist(signed_in, hers, subtests):
     make.start(signed_in, make.quiz(slug="another"))
-    there, nowhere = (address(name, pk=pk, position=1) for pk in (hers.pk, 987_654))
-    for ask in (signed_in.get, signed_in.post):
-        existing, missing = (everything(ask(path)).replace(path, "") for path in (there, nowhere))
-        assert existing == missing
+    for name in OWN:
+        there, nowhere = (address(name, pk=pk) for pk in (hers.pk, 987_654))
+        for ask in (signed_in.get, signed_in.post):
+            with subtests.test(name), as_if_first(signed_in):
+                existing, missing = (
+                    everything(ask(path)).replace(path, "") for path in (there, nowhere)
+                )
+                assert existing == missing
 
 
 def test_a_guest_with_a_key_that_was_guessed_is_nobody(client, hers):

@@ -5,10 +5,33 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
+
+# What an address holds, where any will do. A route whose address holds something new puts it here.
+PARTS: dict[str, Any] = {
+    "pk": 1,
+    "position": 1,
+    "slug": "quiz",
+    "uidb64": "MQ",
+    "token": "set-password",
+    "topic": "backups",
+    "group": 1,
+    "member": 1,
+    "leader": 1,
+    "assignment": 1,
+    "form": "csv",
+    "code": "ABCDEFGH",
+    "article": "passwords",
+    "state": "7-",
+    "rest": "1/",
+}
 
 
 def routes(namespace: str = "") -> dict[str, list[str]]:
@@ -27,7 +50,18 @@ def routes(namespace: str = "") -> dict[str, list[str]]:
 
 def address(name: str, **parts: Any) -> str:
     """The address of a learner's route, with those of the parts that it takes."""
+    parts = PARTS | parts
     return reverse(name, kwargs={part: parts[part] for part in routes()[name]})
+
+
+@contextmanager
+def as_if_first(browser: Client) -> Iterator[None]:
+    """Nothing that a browser does inside is left behind, so that the next route meets the same."""
+    cookies = deepcopy(browser.cookies)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    browser.cookies = cookies
 
 
 _MOMENT = re.compile(r"\w{3}, \d\d[ -]\w{3}[ -]\d{4} \d\d:\d\d:\d\d GMT")

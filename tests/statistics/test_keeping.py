@@ -19,7 +19,7 @@ from quizzes.models import (
     QuizStatistics,
     Response,
 )
-from quizzes.statistics import refreshing
+from quizzes.statistics import keeping, refreshing
 from tests import make
 from tests.analysis.test_classical import PUBLISHED
 from tests.statistics.answering import answered, by_chance
@@ -292,7 +292,7 @@ def test_asked_twice_it_is_computed_once(quiz):
 
 
 def test_where_it_fails_the_row_says_so_and_it_can_be_asked_for_again(quiz, monkeypatch):
-    monkeypatch.setattr(statistics, "refresh", lambda *_a, **_k: 1 / 0)
+    monkeypatch.setattr(keeping, "refresh", lambda *_a, **_k: 1 / 0)
     refreshing.ask(quiz, now=NOW)
     row = QuizStatistics.objects.get()
     assert (row.failed, row.is_awaited) == (True, False)

@@ -17,6 +17,11 @@ _PRIOR = 0.9
 _RECALL = 0.35
 """Finding the name for a meaning: blind readers call it recall; under the floor of selection."""
 _FOILS = 3
+_PLAIN = 0.25
+"""From this much more likeness to its own meaning than to any other a term tells it by itself.
+
+“Restore tests” stands at 0.36, “ransomware” at 0.07; blind readers refused the former as a giveaway.
+"""
 _TERMS = frozenset({"attack", "control", "harm", "principle", "law", "channel"})
 _OVERLAP = 0.4
 _LEAST_SHARED = 3
@@ -106,14 +111,30 @@ def _ask(name: str, passage: Passage, study: Study) -> Iterator[Candidate | Obje
             {"term": key.label},
         )
         return
+    if _tells_its_meaning(key, foils, study):
+        yield Objection(
+            "MEANING-PLAIN",
+            gettext_noop("The words of “%(term)s” give away what it means."),
+            {"term": key.label},
+        )
+        return
     cited = evidence(study, passage.sentence.start, passage.sentence.end)
     both = (
         (_what_it_means(key, foils, cited), _PRIOR),
         (_which_is_meant(key, foils, cited), _RECALL),
     )
     for item, prior in both:
-        whole = scored(item, prior, passage, authority=authorities(study, key.sources))
+        whole = scored(item, prior, passage, authority=authorities(study.base, key.sources))
         yield Candidate(whole, passage, f"meaning:{key.id}", key.id)
+
+
+def _tells_its_meaning(key: Concept, foils: list[Concept], study: Study) -> bool:
+    """Whether somebody who never heard the term picks its meaning; only an embedder can tell."""
+    if study.embedder is None:
+        return False
+    own = study.embedder.similarity(key.label, key.definition)
+    others = (study.embedder.similarity(key.label, foil.definition) for foil in foils)
+    return own - max(others) > _PLAIN
 
 
 def _what_it_means(key: Concept, foils: list[Concept], cited: Evidence) -> Item:
@@ -128,7 +149,7 @@ def _what_it_means(key: Concept, foils: list[Concept], cited: Evidence) -> Item:
         evidence=(cited,),
         concepts=(key.id,),
         family=FAMILY,
-        level=Level.UNDERSTAND,
+        level=Level.REMEMBER,
     )
 
 
@@ -144,7 +165,7 @@ def _which_is_meant(key: Concept, foils: list[Concept], cited: Evidence) -> Item
         evidence=(cited,),
         concepts=(key.id,),
         family=FAMILY,
-        level=Level.UNDERSTAND,
+        level=Level.REMEMBER,
     )
 
 

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0026_marks_of_lists'),
+        ('quizzes', '0027_practice_pool'),
     ]
 
     operations = [
