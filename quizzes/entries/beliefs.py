@@ -65,7 +65,7 @@ def questions_about(keys: Collection[str]) -> dict[str, list[QuestionVersion]]:
     wrong = Option.objects.filter(entry__in=names, correct=False, version__in=approved).order_by()
     put = approved.filter(entry__in=names).values_list("pk", "entry")
     about = sorted(put.union(wrong.values_list("version_id", "entry")))
-    versions = approved.in_bulk({pk for pk, _name in about})
+    versions = approved.select_related("question__article").in_bulk({pk for pk, _name in about})
     found: dict[str, list[QuestionVersion]] = defaultdict(list)
     for pk, name in about:
         found[names[name]].append(versions[pk])

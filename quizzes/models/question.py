@@ -62,6 +62,9 @@ LEVEL_LABELS = {
     Level.APPLY: _("apply"),
 }
 
+GENERATED_IN = "en"
+"""The one language that generation reads, and that the concept base is written in."""
+
 CHILDREN = {
     Kind.NUMERIC: None,
     Kind.SHORT_TEXT: "accepted_answers",

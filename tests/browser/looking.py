@@ -53,12 +53,6 @@ _LOOK = """async (rules) => {
 _UNFOLD = """() => document.querySelectorAll("main details, #content details").forEach((one) => { one.open = true })"""
 
 
-def prepare(page: Any) -> None:
-    """Let axe be there on every page that is loaded from now on."""
-    page.context.add_init_script(AXE_SCRIPT)
-    page.emulate_media(reduced_motion="reduce")
-
-
 def faults_of(
     page: Any,
     name: str = "",
@@ -68,12 +62,14 @@ def faults_of(
     unfold: bool = False,
 ) -> list[Any]:
     """What shuts somebody out of what stands there; with `unfold`, of what it folds away, too."""
+    if not page.evaluate("() => !!window.axe"):
+        page.evaluate(AXE_SCRIPT)
     if unfold:
         page.evaluate(_UNFOLD)
     faults = []
     for sight in sights:
         page.set_viewport_size({"width": sight.width, "height": sight.height})
-        page.emulate_media(color_scheme=sight.scheme)
+        page.emulate_media(color_scheme=sight.scheme, reduced_motion="reduce")
         found, sideways = page.evaluate(_LOOK, sight.rules or rules)
         seen = f"{sight.width} x {sight.height} {sight.scheme}"
         faults += [(name or page.url, seen, *one) for one in found]

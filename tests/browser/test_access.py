@@ -8,6 +8,7 @@ from tests.browser.looking import DJANGO, HOUSE, SIGHTS
 
 # Django draws these of every model alike: of each part the first is looked at.
 ALIKE = ("_delete", "_history")
+PIECES = {"admin:quizzes_generationrun_progress"}  # swapped into a page that is looked at
 PLAIN = ("_changelist", "_add", "_change", *ALIKE)
 OURS = tuple(f"{name}_change" for name in ("generationrun", "remarking", "series", "problemreport"))
 
@@ -28,7 +29,7 @@ def looked_at(house):
     known, alike = set(), set()
     for who, name, path in sorted(house.pages):
         part = next((end for end in ALIKE if name.endswith(end)), "")
-        if (who, path) in known or part in alike:
+        if (who, path) in known or part in alike or name in PIECES:
             continue
         known.add((who, path))
         alike |= {part} - {""}
@@ -41,7 +42,6 @@ def looked_at(house):
 def test_no_page_shuts_anybody_out(page, live_server, tmp_path, settings):
     settings.EMAIL_IS_SET = True
     house = everywhere.furnish(tmp_path, settings)
-    looking.prepare(page)
     faults, here = [], ""
     for who, name, path in looked_at(house):
         if who != here:

@@ -19,7 +19,6 @@ from tests.returning import known
 @pytest.fixture
 def look(page, live_server):
     """Go to a page, if one is named, and collect what is wrong with what stands there."""
-    looking.prepare(page)
     faults = []
 
     def look_at(path="", **how):
