@@ -48,7 +48,7 @@ NO_PAGES = {
     "start", "resume", "flag", "practice-start", "practice-next", "practice-finish", "preview-start", "reminder",
     "start-assigned", "assignment-mail", "check-withdraw", "group-invite", "group-leader-remove",
     "group-member-back", "my-new-card", "certificate-pdf", "people-sheet", "figures-sheet", "group-record", "my-data-export",
-    "sso-start", "sso-callback", "sso-disconnect",
+    "sso-start", "sso-callback", "sso-disconnect", "passkey", "passkey-begin",
 }  # fmt: skip
 CODE = PARTS["code"]
 
@@ -190,6 +190,7 @@ def _practice(browser: Client) -> Iterator[tuple[str, str, str]]:
     browser.post(first, {"sequence": "0", "answer": "1", "confidence": "3"})
     next_one = browser.post(reverse("practice-next", kwargs={"pk": going})).url
     yield page("learner", "practice-sitting", pk=stopped)
+    yield page("learner", "practice-report", pk=going, position=1)
     for path in (first, next_one):
         yield "learner", "practice-question", path
 

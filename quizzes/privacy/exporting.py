@@ -90,10 +90,10 @@ def everything(learner: Learner, *, now: dt.datetime) -> dict[str, Any]:
             for c in Certificate.objects.of_learner(learner)
         ],
         "reports": [
-            {"question": r.response.version.stem, "reason": r.get_reason_display(), "note": r.note,
+            {"question": r.answered.version.stem, "reason": r.get_reason_display(), "note": r.note,
              "told_at": r.created_at, "answer": r.answer, "answered_at": r.answered_at}
-            for r in ProblemReport.objects.filter(response__attempt__learner=learner)
-            .select_related("response__version")
+            for r in ProblemReport.objects.of_learner(learner)
+            .select_related("response__version", "practised__version")
         ],
         "groups": [
             {"group": m.group.name, "name": m.name, "email": m.email, "reference": m.reference,

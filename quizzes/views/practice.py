@@ -35,7 +35,7 @@ from quizzes.views.unsent import shown_or_answered, take_unsent
 
 PER_PAGE = 20
 FOR_PAGE = PracticeAnswer.objects.select_related(
-    "practice__learner", "version__question__article", "concept"
+    "practice__learner", "version__question__article", "concept", "report"
 )
 
 

@@ -369,7 +369,7 @@ CONTENT = {
     "quizzes.ConceptLoad": "files_sha256 report",
     "quizzes.GenerationRun": "message",
     "quizzes.GenerationNote": "family code message",
-    "quizzes.Question": "key",
+    "quizzes.Question": "key practice_of",
     "quizzes.QuestionVersion": "stem explanation unit family item_id entry",
     "quizzes.DrawRule": "topic",
     "quizzes.Series": "title",

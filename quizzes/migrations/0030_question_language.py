@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0027_practice_pool'),
+        ('quizzes', '0029_large_remarking'),
     ]
 
     operations = [
