@@ -201,7 +201,7 @@ AUTH_PASSWORD_VALIDATORS = [
 MFA = doors.second_factor(_text)  # off, on, or editors: they must have one (docs/accounts.md)
 MFA_ADAPTER = "quizzes.identities.sealing.Sealing"
 MFA_TOTP_TOLERANCE = 1  # steps of thirty seconds that a device's clock may be off
-PASSKEYS = False
+PASSKEYS = doors.passkeys(_text, _site)
 SSO = doors.single_sign_on(_text)  # an OpenID provider by which people sign in (docs/accounts.md)
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"

@@ -48,7 +48,7 @@ NO_PAGES = {
     "start", "resume", "flag", "practice-start", "practice-next", "practice-finish", "preview-start", "reminder",
     "start-assigned", "assignment-mail", "check-withdraw", "group-invite", "group-leader-remove",
     "group-member-back", "my-new-card", "certificate-pdf", "people-sheet", "figures-sheet", "group-record", "my-data-export",
-    "sso-start", "sso-callback", "sso-disconnect",
+    "sso-start", "sso-callback", "sso-disconnect", "passkey", "passkey-begin",
 }  # fmt: skip
 CODE = PARTS["code"]
 

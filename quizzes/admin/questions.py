@@ -362,7 +362,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     def kind_name(self, obj: QuestionVersion) -> str:
         return obj.get_kind_display()
 
-    @admin.display(description=_("evidence in the article"))
+    @admin.display(description=_("proof in the article (evidence)"))
     def evidence_beside(self, obj: QuestionVersion) -> str:
         rows = ((e.before, e.passage, e.after) for e in obj.evidence.with_paragraph())  # type: ignore[attr-defined]
         seen = format_html_join("", '<p class="evidence">{}<mark>{}</mark>{}</p>', rows)

@@ -194,13 +194,15 @@ class QuestionVersion(models.Model):
         default=Level.REMEMBER.value,
     )
     stem = models.TextField(
-        _("stem"),
+        _("question (stem)"),
         help_text=_(
             "The question as the learner reads it. A cloze holds ____ for the missing words."
         ),
     )
     explanation = models.TextField(
-        _("explanation"), blank=True, help_text=_("Why the key is right; shown after answering.")
+        _("explanation"),
+        blank=True,
+        help_text=_("Why the right answer is right; shown after answering."),
     )
     number_value = models.DecimalField(
         _("number"), max_digits=20, decimal_places=6, null=True, blank=True

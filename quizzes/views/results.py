@@ -77,7 +77,9 @@ def _missed(response: Response) -> dict[str, Any]:
 def _of_attempt(attempt: Attempt) -> dict[str, Any]:
     return {
         "strengths": strengths(attempt.responses.all()),
-        "remarked": attempt.remarked.select_related("remarking__version"),
+        "remarked": attempt.remarked.filter(remarking__state="done").select_related(
+            "remarking__version"
+        ),
         "certificate": attempt.certificates.valid().first() if attempt.passed else None,
     }
 
