@@ -81,8 +81,8 @@ def fill(responses: int, questions: int) -> dict[str, object]:
     return {"attempts": count, "responses": count * questions}
 
 
-RESPONSES = """INSERT INTO quizzes_response (id, attempt_id, position, version_id, article_opened, flagged,
-max_mark, sequence, answered_at, mark, text) VALUES (%s, %s, %s, %s, 0, 0, 1, 1, %s, %s, '')"""
+RESPONSES = """INSERT INTO quizzes_response (id, attempt_id, position, version_id, article_opened, flagged, left_out,
+max_mark, sequence, answered_at, mark, text) VALUES (%s, %s, %s, %s, 0, 0, 0, 1, 1, %s, %s, '')"""
 CHOSEN = "INSERT INTO quizzes_chosenoption (response_id, option_id) VALUES (%s, %s)"
 
 

@@ -93,7 +93,7 @@ SECRET_KEY = _secret_key()
 
 INSTALLED_APPS = [
     "quizzes",
-    "django.contrib.admin",
+    "quizsite.apps.HouseAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "axes",
     "django_tasks",
     "django_tasks_db",
+    *(doors.APPS if doors.HAS_EXTRA else []),
 ]
 
 MIDDLEWARE = [
@@ -125,6 +126,7 @@ MIDDLEWARE = [
     "quizsite.middleware.PersonTimeZone",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    *(["allauth.account.middleware.AccountMiddleware"] if doors.HAS_EXTRA else []),
 ]
 
 ROOT_URLCONF = "quizsite.urls"
@@ -196,6 +198,11 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     ]
 ]
+MFA = doors.second_factor(_text)  # off, on, or editors: they must have one (docs/accounts.md)
+MFA_ADAPTER = "quizzes.identities.sealing.Sealing"
+MFA_TOTP_TOLERANCE = 1  # steps of thirty seconds that a device's clock may be off
+PASSKEYS = doors.passkeys(_text, _site)
+SSO = doors.single_sign_on(_text)  # an OpenID provider by which people sign in (docs/accounts.md)
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 

@@ -4,12 +4,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from quizzes.views.entering import admin_door
 from quizzes.views.style import style
 
 urlpatterns = [
     path("", include("quizzes.urls")),
-    path("admin/login/", admin_door),
     path("admin/", admin.site.urls),
 ]
 if settings.DEBUG:  # every component in every state, for whoever works on the pages

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -78,12 +78,12 @@ def add_items(
     *,
     revision: ArticleRevision | None,
     by: User | None,
-    keys: Sequence[str] = (),
+    questions: Sequence[Question] = (),
 ) -> Added:
     """Store items as candidates of the revision's article; an item that is there already is left alone.
 
-    `keys` are the stable ids of shipped content, one per item. Shipped items are stored even beside
-    an equal candidate, on which an editor may be working.
+    `questions` are those of shipped content, saved or not, one per item: it becomes their next version.
+    Shipped items are stored even beside an equal candidate, on which an editor may be working.
     """
     items = list(items)
     article = revision.article if revision else None
@@ -91,39 +91,38 @@ def add_items(
         Article.objects.select_for_update().get(
             pk=article.pk
         )  # two runs at once store nothing twice
-    known = set(
-        QuestionVersion.objects.filter(question__article=article)
-        .exclude(item_id="")
-        .values_list("item_id", flat=True)
-    )
-    concepts = {
-        c.key: c
-        for c in Concept.objects.filter(key__in={key for item in items for key in item.concepts})
-    }
-    wanted = [
-        (item, keys[i] if keys else None)
-        for i, item in enumerate(items)
-        if keys or not (item.id and item.id in known)
-    ]
-    questions = Question.objects.bulk_create(
-        [Question(article=article, key=key) for _item, key in wanted]
-    )
+    new = items if questions else _unknown(items, article)
+    asked = list(questions) or [Question(article=article) for _item in new]
+    numbers = _last_numbers(asked)
+    Question.objects.bulk_create([question for question in asked if question.pk is None])
     versions = [
-        _version(question, item, by)
-        for question, (item, _key) in zip(questions, wanted, strict=True)
+        _version(question, item, numbers.get(question.pk, 0) + 1, by)
+        for question, item in zip(asked, new, strict=True)
     ]
     QuestionVersion.objects.bulk_create(versions)
-    new = [(version, item) for version, (item, _key) in zip(versions, wanted, strict=True)]
-    _add_parts([part for version, item in new for part in _parts(version, item, revision)], by)
-    _add_concepts(new, concepts)
+    pairs = list(zip(versions, new, strict=True))
+    _add_parts([part for version, item in pairs for part in _parts(version, item, revision)], by)
+    _add_concepts(pairs)
     record_all(versions, by=by, created=True)
     return Added(tuple(versions), len(items) - len(versions))
 
 
-def _version(question: Question, item: Item, by: User | None) -> QuestionVersion:
+def _unknown(items: Iterable[Item], article: Article | None) -> list[Item]:
+    held = QuestionVersion.objects.filter(question__article=article).exclude(item_id="")
+    known = set(held.values_list("item_id", flat=True))
+    return [item for item in items if item.id not in known]
+
+
+def _last_numbers(questions: Iterable[Question]) -> dict[int, int]:
+    saved = [question.pk for question in questions if question.pk]
+    rows = QuestionVersion.objects.filter(question__in=saved).order_by("number")
+    return dict(rows.values_list("question", "number")) if saved else {}
+
+
+def _version(question: Question, item: Item, place: int, by: User | None) -> QuestionVersion:
     number = item.key if isinstance(item.key, NumberKey) else None
     return QuestionVersion(
-        question=question, kind=item.kind.value, level=item.level.value, stem=item.stem, explanation=item.explanation,
+        question=question, number=place, kind=item.kind.value, level=item.level.value, stem=item.stem, explanation=item.explanation,
         number_value=number.value if number else None, tolerance=number.tolerance if number else 0, unit=number.unit if number else "",
         family=item.family, score=item.score, beyond=item.beyond, entry=item.entry, item_id=item.id,
         created_by=by,
@@ -163,15 +162,15 @@ def _add_parts(parts: Iterable[Any], by: User | None) -> None:
         bulk_create_with_history(rows, model, default_user=by)
 
 
-def _add_concepts(
-    new: Iterable[tuple[QuestionVersion, Item]], concepts: Mapping[str, Concept]
-) -> None:
+def _add_concepts(new: Sequence[tuple[QuestionVersion, Item]]) -> None:
+    wanted = {key for _version, item in new for key in item.concepts}
+    known = dict(Concept.objects.filter(key__in=wanted).values_list("key", "pk"))
     link = QuestionVersion.concepts.through
     link.objects.bulk_create(
-        link(questionversion=version, concept=concepts[key])
+        link(questionversion=version, concept_id=known[key])
         for version, item in new
         for key in dict.fromkeys(item.concepts)
-        if key in concepts
+        if key in known
     )
 
 

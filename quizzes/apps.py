@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 class QuizzesConfig(AppConfig):
     name = "quizzes"
-    verbose_name = _("Quizzes")
+    verbose_name = _("Editing")
 
     def ready(self) -> None:
         from quizzes import editors

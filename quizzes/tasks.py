@@ -39,10 +39,12 @@ from quizzes.models import (
     GenerationNote,
     GenerationRun,
     QuestionVersion,
+    Remarking,
     RunIsOver,
     Tries,
     User,
 )
+from quizzes.remarking import large
 from quizzes.statistics import refreshing
 
 log = logging.getLogger(__name__)
@@ -226,6 +228,8 @@ _DUTIES: tuple[Callable[[dt.datetime], object], ...] = (
     lambda now: ArticleDraft.objects.expired(now).delete(),
     lambda now: Tries.objects.forget_old(now=now),
     lambda now: GenerationRun.objects.give_up_left(now=now),
+    lambda now: Remarking.objects.give_up_left(now=now),
+    lambda now: large.settle_left(now=now),
     refreshing.ask_for_stale,
     lambda now: reminding.send_due(now=now),
     lambda now: duemails.send_due(now=now),

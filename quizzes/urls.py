@@ -24,6 +24,8 @@ from quizzes.views.assignments import assigning
 from quizzes.views.groups import belonging, importing, joining, leading, making, members
 from quizzes.views.outcomes import downloads
 from quizzes.views.outcomes import results as results_of_groups
+from quizzes.views.security import factor, passkey
+from quizzes.views.sso import coming
 
 attempts = [
     path("", taking.attempt, name="attempt"),
@@ -65,6 +67,23 @@ practices = [
     path("<int:pk>/next/", practice.go_on, name="practice-next"),
     path("<int:pk>/finish/", practice.finish, name="practice-finish"),
     path("<int:pk>/<int:position>/", practice.question, name="practice-question"),
+    path("<int:pk>/<int:position>/report/", reporting.report_practised, name="practice-report"),
+]
+
+sso = [
+    path("start/", coming.start, name="sso-start"),
+    path("back/", coming.callback, name="sso-callback"),
+    path("meet/", coming.meet, name="sso-meet"),
+    path("disconnect/", coming.disconnect, name="sso-disconnect"),
+]
+
+security = [
+    path("", factor.security, name="security"),
+    path("code/", factor.switch_on, name="second-factor-on"),
+    path("code/off/", factor.switch_off, name="second-factor-off"),
+    path("code/recovery/", factor.new_codes, name="second-factor-codes"),
+    path("passkeys/make/", passkey.make, name="passkey-make"),
+    path("passkeys/<int:passkey>/remove/", passkey.remove, name="passkey-remove"),
 ]
 
 accounts = [
@@ -75,6 +94,11 @@ accounts = [
     path("data/erased/", owndata.erased, name="erased"),
     path("sign-up/", people.sign_up, name="sign-up"),
     path("sign-in/", people.SignIn.as_view(), name="sign-in"),
+    path("sso/", include(sso)),
+    path("second/", factor.ask, name="second-factor"),
+    path("passkey/", passkey.come, name="passkey"),
+    path("passkey/begin/", passkey.begin, name="passkey-begin"),
+    path("security/", include(security)),
     path("confirm/", addresses.ask, name="confirm-ask"),
     path("confirm/<str:token>/", addresses.link, name="confirm-address"),
     path("sign-out/", auth_views.LogoutView.as_view(), name="sign-out"),

@@ -5,9 +5,21 @@ from __future__ import annotations
 import os
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, override_settings
 
 from tests import make
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Whatever asks the database is marked so: the rest need not be run on a second one."""
+    for item in items:
+        asks = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+        if asks or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -20,17 +32,34 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick():
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+        WHITENOISE_AUTOREFRESH=True,  # looks files up when asked, instead of listing all first
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _quick(settings, tmp_path):
+def _own_erasures(settings, tmp_path):
     settings.ERASURES_FILE = tmp_path / "erasures.jsonl"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    settings.WHITENOISE_AUTOREFRESH = (
-        True  # looks files up when asked, instead of listing all first
-    )
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+
+
+@pytest.fixture(scope="module")
+def shipped_content(_quick, django_db_setup, django_db_blocker):
+    """What `load_content` stores, once for all tests of a module; a test's own changes are taken back."""
+    with django_db_blocker.unblock():
+        held = transaction.atomic()
+        held.__enter__()
+        call_command("load_content", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        held.__exit__(None, None, None)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from quizzes.models import (
     Series,
 )
 from tests import make
-from tests.accounts.everywhere import coming_in
+from tests.accounts.everywhere import coming_in, switch_on
 from tests.assigning import making
 from tests.composing.test_drawing import stock
 from tests.editing.bringing import bring
@@ -48,6 +48,7 @@ NO_PAGES = {
     "start", "resume", "flag", "practice-start", "practice-next", "practice-finish", "preview-start", "reminder",
     "start-assigned", "assignment-mail", "check-withdraw", "group-invite", "group-leader-remove",
     "group-member-back", "my-new-card", "certificate-pdf", "people-sheet", "figures-sheet", "group-record", "my-data-export",
+    "sso-start", "sso-callback", "sso-disconnect", "passkey", "passkey-begin",
 }  # fmt: skip
 CODE = PARTS["code"]
 
@@ -71,9 +72,9 @@ def furnish(tmp_path: Any, settings: Any) -> House:
         "leader": make.browser_of(make.user("berta")),
         "editor": make.browser_of(make.user("root", is_staff=True, is_superuser=True)),
     }
-    settings.EMAIL_IS_SET, settings.EMAIL_VERIFICATION = True, "optional"
+    switch_on(settings)
     pages = [*_taking(browsers["guest"]), *_returning(anna), *_leading(browsers, anna)]
-    pages += coming_in(anna)
+    pages += coming_in(browsers, anna)
     pages += [*_composing(), *_editing(browsers["editor"])]
     for browser in browsers.values():
         browser.get("/")  # takes up what was told on the way
@@ -189,6 +190,7 @@ def _practice(browser: Client) -> Iterator[tuple[str, str, str]]:
     browser.post(first, {"sequence": "0", "answer": "1", "confidence": "3"})
     next_one = browser.post(reverse("practice-next", kwargs={"pk": going})).url
     yield page("learner", "practice-sitting", pk=stopped)
+    yield page("learner", "practice-report", pk=going, position=1)
     for path in (first, next_one):
         yield "learner", "practice-question", path
 

@@ -67,17 +67,13 @@ def article(slug: str = "passwords", text: str = TEXT, **fields: Any) -> Article
     return made
 
 
-def item(
-    kind: Kind = Kind.SINGLE, stem: str = "", evidence: tuple[Evidence, ...] = (), entry: str = ""
-) -> Item:
+def item(kind: Kind = Kind.SINGLE, stem: str = "", **more: Any) -> Item:
     """An item of a kind, whose right answer is `right(item)` and whose wrong one is `wrong(item)`."""
     about = {
         "stem": stem or f"A question of kind {kind.value}?",
         "explanation": EXPLANATION,
-        "evidence": evidence,
-        "entry": entry,
         "authority": (Authority("An authority", "Its page", "https://example.org/page"),),
-    }
+    } | more
     match kind:
         case Kind.SINGLE | Kind.CLOZE:
             options = [("Alpha", False), ("Bravo", True), ("Charlie", False), ("Delta", False)]

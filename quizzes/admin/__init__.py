@@ -18,6 +18,7 @@ from quizzes.admin import (
     runs,
     series,
     taking,
+    withheld,
 )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "runs",
     "series",
     "taking",
+    "withheld",
 ]
 
 admin.site.site_header = _("Editing quizzes")

@@ -70,14 +70,14 @@ class ArticleAdmin(BringsTexts, FollowsEvidence, VerbsMixin, NoBulkDelete, House
     def waiting(self, obj: Article) -> str:
         count = QuestionVersion.objects.candidates().filter(question__article=obj).count()
         if not count:
-            return _now("No candidate waits.")
+            return _now("Nothing waits. New questions come from “Generate questions”.")
         told = ngettext(
             "%(n)d candidate waits: review it", "%(n)d candidates wait: review them", count
         )
         url = f"{reverse('admin:quizzes_questionversion_next')}?article={obj.pk}"
         return format_html('<a href="{}">{}</a>', url, told % {"n": count})
 
-    @admin.display(description=_("blocks"))
+    @admin.display(description=_("text"))
     def understood(self, obj: Article) -> str:
         revision = obj.current
         if revision is None:
@@ -107,7 +107,7 @@ class ArticleAdmin(BringsTexts, FollowsEvidence, VerbsMixin, NoBulkDelete, House
         if not obj.current:
             return []
         return [
-            ("generate", _("Generate candidate questions")),
+            ("generate", _("Generate questions")),
             ("generate_beyond", _("Generate, and also ask beyond the article")),
         ]
 
@@ -119,7 +119,7 @@ class ArticleAdmin(BringsTexts, FollowsEvidence, VerbsMixin, NoBulkDelete, House
         run = tasks.start_generation(obj.current, by=request.user, beyond=True)  # type: ignore[arg-type]
         return redirect("admin:quizzes_generationrun_change", run.pk)
 
-    @admin.action(description=_("Generate candidate questions"), permissions=["change"])
+    @admin.action(description=_("Generate questions"), permissions=["change"])
     def generate_selected(
         self, request: HttpRequest, queryset: QuerySet[Article]
     ) -> HttpResponse | None:

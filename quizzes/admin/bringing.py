@@ -99,7 +99,9 @@ class BringsTexts:
             return self._gone(request)
         self.log_change(request, article, [_now("Text stored.")])  # type: ignore[attr-defined]
         told = (
-            _("Stored. Generate candidate questions when you are ready.")
+            _(
+                "Stored. Next: “Generate questions”, below its title. Nobody sees a question before you accept it."
+            )
             if revision.number == 1
             else _("Stored as revision %(number)d.") % {"number": revision.number}
         )

@@ -19,7 +19,8 @@ ANY = ("", _("any"))
 
 def topics() -> list[tuple[str, Any]]:
     """The topics on which there are approved questions."""
-    asked = Concept.objects.filter(versions__state="approved").exclude(topic="")
+    drawable = QuestionVersion.objects.approved().outside_the_pool()
+    asked = Concept.objects.filter(versions__in=drawable).exclude(topic="")
     found = asked.order_by("topic").values_list("topic", flat=True).distinct()
     return [ANY, *((topic, topic_name(topic)) for topic in found)]
 
@@ -64,7 +65,10 @@ class PickForm(forms.Form):
         self.fields["family"].choices = families()  # type: ignore[attr-defined]
 
     def found(self, quiz: Quiz) -> QuerySet[QuestionVersion]:
-        """The approved questions outside the quiz that are looked for: on its articles first, then new ones."""
+        """The approved questions outside the quiz that are looked for.
+
+        First those on its articles, then the newest, last those of the practice pool.
+        """
         wanted = self.cleaned_data if self.is_valid() else {}
         found = QuestionVersion.objects.approved().exclude(question__quiz_questions__quiz=quiz)
         for name in ("level", "kind"):
@@ -79,7 +83,11 @@ class PickForm(forms.Form):
         for word in wanted.get("q", "").split():
             options = QuestionVersion.objects.filter(options__text__icontains=word)
             found = found.filter(Q(stem__icontains=word) | Q(pk__in=options.values("pk")))
-        own = Case(When(question__article__in=quiz.articles.values("pk"), then=0), default=1)
+        own = Case(
+            When(question__article__in=quiz.articles.values("pk"), then=0),
+            When(question__practice_of__isnull=False, then=2),
+            default=1,
+        )
         return found.order_by(own, "-pk")
 
 

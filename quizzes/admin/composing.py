@@ -52,10 +52,11 @@ class ComposesQuizzes:
         """What stands against publishing, and the button that publishes."""
         quiz = self._quiz(request, object_id)
         found = readiness.look_at(quiz, timezone.now())
+        told = _("“%(quiz)s” is on the site") if quiz.is_visible else _("Is “%(quiz)s” ready?")
         context = (
             self.admin_site.each_context(request)
             | {  # type: ignore[attr-defined]
-                "title": _("Is “%(quiz)s” ready?") % {"quiz": quiz},
+                "title": told % {"quiz": quiz},
                 "opts": self.opts,  # type: ignore[attr-defined]
                 "quiz": quiz,
                 "errors": [f for f in found if f.severity == readiness.ERROR],

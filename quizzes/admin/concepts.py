@@ -28,6 +28,7 @@ from quizzes.admin.entryforms import (
     entries_of,
     topics,
 )
+from quizzes.admin.pool import follow
 from quizzes.generation.concepts.leaning import REFERENCES
 from quizzes.models import (
     Behaviour,
@@ -159,6 +160,7 @@ class EntryAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         for formset in formsets:
             formset.save(commit=False)  # the verb has stored them with the entry
+        follow(request)
         self._tell(request, form.instance)
 
     def _tell(self, request: HttpRequest, obj: Any) -> None:
@@ -171,7 +173,8 @@ class EntryAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
                     "It is stored, and brings no questions until somebody ticks “I have checked this entry”."
                 ),
             )
-        stale = entries.questions_from(obj)[: entries.MOST_SHOWN] if obj.edit_number > 1 else []
+        told = entries.questions_from(obj).outside_the_pool()  # type: ignore[attr-defined]
+        stale = told[: entries.MOST_SHOWN] if obj.edit_number > 1 else []
         if listed := _links((_url(version), version) for version in stale):
             told = _(
                 "These approved questions keep the words that they had; look whether they are still right: {}"
@@ -198,14 +201,17 @@ class EntryAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         messages.success(
             request, _("Retired: it brings no more questions; those that there are stay.")
         )
+        follow(request)
 
     def do_bring_back(self, request: HttpRequest, obj: Entry) -> None:
         obj.bring_back(by=request.user, now=timezone.now())  # type: ignore[arg-type]
         messages.success(request, _("Brought back."))
+        follow(request)
 
     def do_take_shipped(self, request: HttpRequest, obj: Entry) -> None:
         obj.take_shipped(_shipped(obj), by=request.user, now=timezone.now())  # type: ignore[arg-type]
         messages.success(request, _("It says again what is shipped."))
+        follow(request)
 
     @admin.action(description=_("Retire the selected entries"), permissions=["change"])
     def retire_selected(self, request: HttpRequest, queryset: Any) -> None:
@@ -223,6 +229,7 @@ class EntryAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     def _count(self, request: HttpRequest, count: int, done: str) -> None:
         told = ngettext("%(n)d entry %(done)s.", "%(n)d entries %(done)s.", count)
         messages.success(request, told % {"n": count, "done": done})
+        follow(request)
 
     @admin.display(description=_("entry"))
     def text(self, obj: Entry) -> str:

@@ -18,9 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from quizzes import privacy
+from quizzes import identities, privacy
 from quizzes.admin.common import NoBulkDelete, VerbsMixin
 from quizzes.models import DomainError, Learner, User
+from quizzes.models.waysin import factors
 
 PER_PAGE = 50
 
@@ -51,7 +52,16 @@ class HouseUserAdmin(ForSuperusers, NoBulkDelete, UserAdmin):
         return False  # deleting the row alone would leave what the person typed: erase instead
 
     def verbs_for(self, request: HttpRequest, obj: User) -> list[tuple[str, Any]]:
-        return [("person", _("Export or erase this person …"))]
+        verbs = [("person", _("Export or erase this person …"))]
+        if (settings.MFA != "off" or settings.PASSKEYS) and factors(user=obj).exists():
+            verbs.append(("forget", _("Take away the second factor and passkeys")))
+        return verbs
+
+    def do_forget(self, request: HttpRequest, obj: User) -> None:
+        identities.forget(obj)
+        told = _now("The password alone opens this account now.")
+        self.log_change(request, obj, told)
+        messages.success(request, told)
 
     def do_person(self, request: HttpRequest, obj: User) -> HttpResponse:
         return redirect("admin:quizzes_learner_change", Learner.objects.of_user(obj).pk)

@@ -24,6 +24,7 @@ from quizzes.admin import review, statistics
 from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.evidence import LostEvidenceFilter, evidence_now
 from quizzes.admin.parts import INLINES, CitationInline, OptionInline
+from quizzes.admin.pool import PoolFilter
 from quizzes.admin.wording import VersionForm
 from quizzes.analysis import SHOWN
 from quizzes.composing import quiz_of, told_of_draft
@@ -76,6 +77,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         "level",
         ("question__article", admin.RelatedOnlyFieldListFilter),
         LostEvidenceFilter,
+        PoolFilter,
     )
     list_select_related = ("question__article",)
     search_fields = ("stem", "options__text")
@@ -360,7 +362,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
     def kind_name(self, obj: QuestionVersion) -> str:
         return obj.get_kind_display()
 
-    @admin.display(description=_("evidence in the article"))
+    @admin.display(description=_("proof in the article (evidence)"))
     def evidence_beside(self, obj: QuestionVersion) -> str:
         rows = ((e.before, e.passage, e.after) for e in obj.evidence.with_paragraph())  # type: ignore[attr-defined]
         seen = format_html_join("", '<p class="evidence">{}<mark>{}</mark>{}</p>', rows)
@@ -384,7 +386,9 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         if not obj.family:
             return _now("written by hand")
         made = _now("generated (%(family)s)") % {"family": obj.family}
-        if obj.beyond:
+        if obj.question.practice_of:
+            made += "; " + _now("of the practice pool, proved by the cited sources")
+        elif obj.beyond:
             made += "; " + _now("asks beyond the article, which only names what this is about")
         return made
 

@@ -24,7 +24,7 @@ class RemarkForm(forms.Form):
         label=_("What is right"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("As it holds now. Change it where another key shall hold."),
+        help_text=_("As it counts now. Change it where another answer is right."),
     )
     texts = forms.CharField(
         label=_("Accepted answers, one on a line"),

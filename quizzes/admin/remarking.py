@@ -16,22 +16,22 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from quizzes import remarking
+from quizzes import marking_tasks, remarking
 from quizzes.admin.common import ReadOnly
 from quizzes.admin.remarkforms import BackForm, RemarkForm
+from quizzes.admin.remarkplans import PlansRemarking
 from quizzes.items import Kind, Typed
-from quizzes.models import Attempt, DomainError, QuestionVersion, Quiz, Remarking
-from quizzes.remarking import Plan
+from quizzes.models import Attempt, DomainError, QuestionVersion, Remarking
+from quizzes.remarking import Plan, large
 from quizzes.remarking.typed import typed_answers
-from quizzes.statistics import refreshing
 
 PER_PAGE = 50
 PAGES = "admin/quizzes/remarking"
 
 
 @admin.register(Remarking)
-class RemarkingAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("at", "version", "ruling", "reason", "by_name")
+class RemarkingAdmin(PlansRemarking, ReadOnly, admin.ModelAdmin):
+    list_display = ("at", "version", "ruling", "reason", "by_name", "state")
     list_select_related = ("version",)
     list_filter = ("ruling",)
     list_per_page = 50
@@ -50,6 +50,7 @@ class RemarkingAdmin(ReadOnly, admin.ModelAdmin):
             at("of/<int:pk>/", self.choose, "choose"),
             at("typed/<int:pk>/", self.typed, "typed"),
             at("<int:pk>/back/", self.back, "back"),
+            *self.plan_urls(at),
         ]
         return own + super().get_urls()
 
@@ -60,13 +61,17 @@ class RemarkingAdmin(ReadOnly, admin.ModelAdmin):
         """
         version = self._version(request, pk)
         held = remarking.wish_of(version.remarking)
-        asked = request.GET if "ruling" in request.GET else None
-        form = RemarkForm(asked, version=version, held=held)
-        plan = remarking.plan_of(version, form.to_wish()) if form.is_valid() else None
-        if request.method == "POST" and plan is not None:
+        is_large, going = large.is_large(version), large.plan_on(version)
+        given = request.POST if is_large and "ruling" in request.POST else request.GET
+        form = RemarkForm(given if "ruling" in given else None, version=version, held=held)
+        if request.method == "POST" and form.is_valid():
+            if is_large:
+                return self.prepare(request, version, form.to_wish(), form.cleaned_data)
             return self._apply(request, version, form)
         context = {"version": version, "form": form, "title": _("Mark a question anew")}
-        if plan is not None:
+        context |= {"is_large": is_large, "going": going}
+        if form.is_valid() and not is_large:
+            plan = remarking.plan_of(version, form.to_wish())
             context |= self._told(request, plan)
         status = 422 if form.errors else 200
         return self._page(request, "choose", status=status, **context)
@@ -83,7 +88,7 @@ class RemarkingAdmin(ReadOnly, admin.ModelAdmin):
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return redirect(request.get_full_path())
-        self._renew_figures(done)
+        marking_tasks.renew_figures(done)
         if form.cleaned_data["retire"]:
             version.retire(by=by, now=now, note=form.cleaned_data["reason"][:300])  # type: ignore[arg-type]
         messages.success(request, _("Done. This is the record; learners see it on their result."))
@@ -99,6 +104,8 @@ class RemarkingAdmin(ReadOnly, admin.ModelAdmin):
         row = found.filter(pk=object_id).first() if object_id.isdecimal() else None
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[no-any-return]
+        if not row.is_done:
+            return self.plan_page(request, row)
         changed = row.attempts.select_related("attempt__quiz", "attempt__learner__user")
         page = Paginator(changed, PER_PAGE).get_page(request.GET.get("page"))
         context = {
@@ -122,12 +129,18 @@ class RemarkingAdmin(ReadOnly, admin.ModelAdmin):
         self._check(request)
         row = get_object_or_404(Remarking.objects.select_related("version", "before"), pk=pk)
         form = BackForm(request.POST or None)
+        is_large = large.is_large(row.version)
         if form.is_valid():
-            return self._take_back(request, row, form.cleaned_data["reason"])
-        plan = remarking.plan_of(row.version, remarking.wish_of(row.before))
+            take_back = self.prepare_back if is_large else self._take_back
+            return take_back(request, row, form.cleaned_data["reason"])
         context = {"title": _("Take a re-marking back"), "row": row, "version": row.version}
-        context |= {"form": form} | self._told(request, plan)
-        return self._page(request, "back", status=422 if form.errors else 200, **context)
+        context |= {"form": form, "is_large": is_large}
+        status = 422 if form.errors else 200
+        if is_large:
+            return self._page(request, "back", status=status, **context)
+        plan = remarking.plan_of(row.version, remarking.wish_of(row.before))
+        context |= self._told(request, plan)
+        return self._page(request, "back", status=status, **context)
 
     def _take_back(self, request: HttpRequest, row: Remarking, reason: str) -> HttpResponse:
         seen = request.POST.get("seen", "")
@@ -138,14 +151,9 @@ class RemarkingAdmin(ReadOnly, admin.ModelAdmin):
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return redirect(request.path)
-        self._renew_figures(done)
+        marking_tasks.renew_figures(done)
         messages.success(request, _("It was taken back; this is the record."))
         return redirect("admin:quizzes_remarking_change", done.pk)
-
-    def _renew_figures(self, done: Remarking) -> None:
-        """What was counted by the old marks is counted anew."""
-        for quiz in Quiz.objects.filter(attempts__remarked__remarking=done).distinct():
-            refreshing.ask(quiz, now=timezone.now())
 
     def typed(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What was typed, how often, and whether it counts; any of it may be accepted too."""

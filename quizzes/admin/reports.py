@@ -28,16 +28,16 @@ class ProblemReportAdmin(ReadOnly, admin.ModelAdmin):
 
     list_display = ("created_at", "version", "reason", "note", "state")
     list_filter = ("state", "reason")
-    list_select_related = ("response__version",)
     list_per_page = 50
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("response__version")
+        where = ("response__version", "practised__version")
+        return super().get_queryset(request).select_related(*where)
 
     @admin.display(description=_("question"))
     def version(self, report: ProblemReport) -> Any:
-        version = report.response.version
+        version = report.answered.version
         url = reverse("admin:quizzes_questionversion_change", args=[version.pk])
         return format_html('<a href="{}">{}</a>', url, version)
 
@@ -54,13 +54,13 @@ class ProblemReportAdmin(ReadOnly, admin.ModelAdmin):
         form = SettleForm(request.POST if request.method == "POST" and may_answer else None)
         if form.is_valid():
             return self._settle(request, report, form)
-        version = report.response.version
+        version = report.answered.version
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": _now("Report of a problem"),
             "report": report,
             "version": version,
-            "given": given_in_words(report.response),
+            "given": given_in_words(report.answered),
             "key": lines_of_key(version),
             "form": form if may_answer and report.state == ReportState.NEW else None,
             "waiting": ProblemReport.objects.waiting().exclude(pk=report.pk).count(),
@@ -75,7 +75,7 @@ class ProblemReportAdmin(ReadOnly, admin.ModelAdmin):
     ) -> HttpResponse:
         try:
             report.settle(**form.cleaned_data, by=request.user, now=timezone.now())  # type: ignore[arg-type]
-            messages.success(request, _("Answered; the learner reads it on the result."))
+            messages.success(request, _("Answered; the learner reads it with the question."))
         except DomainError as refusal:
             messages.error(request, str(refusal))
         return redirect("admin:quizzes_problemreport_change", report.pk)

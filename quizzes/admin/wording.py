@@ -41,7 +41,7 @@ class VersionForm(EditedOnceForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "The article's sentence that proves the key, word for word; each passage on a line of its own."
+            "The article's sentence that proves the right answer, word for word; each passage on a line of its own."
         ),
     )
 

@@ -118,7 +118,7 @@ def _quiz(
 
 
 def _pool(article: Article | None, topics: Sequence[str]) -> QuerySet[QuestionVersion]:
-    found = QuestionVersion.objects.approved()
+    found = QuestionVersion.objects.approved().outside_the_pool()
     if article is not None:
         found = found.filter(question__article=article)
     if topics:

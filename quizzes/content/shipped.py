@@ -14,7 +14,7 @@ from django.db import transaction
 from quizzes import actions
 from quizzes.generation import item_from_json
 from quizzes.items import Item
-from quizzes.models import Article, ArticleRevision, QuestionVersion, Quiz
+from quizzes.models import Article, ArticleRevision, Question, QuestionVersion, Quiz
 from quizzes.models.approving import approve_all
 
 
@@ -76,7 +76,9 @@ def _questions(
     known = QuestionVersion.objects.filter(question__key__in=ids, number=1)
     versions = {v.question.key: v for v in known.select_related("question")}
     new = {name: item for name, item in ids.items() if name not in versions}
-    added = actions.add_items(new.values(), revision=revision, by=None, keys=list(new))
+    article = revision.article if revision else None
+    questions = [Question(key=name, article=article) for name in new]
+    added = actions.add_items(new.values(), revision=revision, by=None, questions=questions)
     approve_all(added.versions, by=None, now=now)
     versions |= {version.question.key: version for version in added.versions}
     return [versions[name] for name in ids]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EraseForm(forms.Form):
-    """A tick, and the password where there is an account."""
+    """A tick, and the password where the account has one."""
 
     sure = forms.BooleanField(
         label=_("Erase my data. I know that nobody can bring it back."),
@@ -32,7 +32,7 @@ class EraseForm(forms.Form):
     def __init__(self, data: Any = None, *, request: HttpRequest) -> None:
         super().__init__(data)
         self.request = request
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated or not request.user.has_usable_password():
             del self.fields["password"]
 
     def clean_password(self) -> str:

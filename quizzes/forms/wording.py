@@ -51,7 +51,7 @@ class WordingForm(forms.Form):
             max_length=5000,
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
-            help_text=_("Why the key is right; shown after answering."),
+            help_text=_("Why the right answer is right; shown after answering."),
         )
 
     def rows(self) -> list[list[forms.BoundField]]:

@@ -1,5 +1,6 @@
 """Article text -> verified, ranked items. This is the one door: `generate`."""
 
+from .alone import asked_alone
 from .checks import objections, set_objections, structure
 from .concepts import ConceptBase, ConceptError
 from .exchange import item_to_json, to_json
@@ -73,6 +74,7 @@ __all__ = [
     "WorkBroke",
     "analyser_named",
     "apart",
+    "asked_alone",
     "changes",
     "differences",
     "examine",

@@ -179,7 +179,9 @@ def _note(studied: Study, items: tuple[Item, ...]) -> Objection | None:
     if len(items) < _FEW:
         return Objection(
             "FEW-ITEMS",
-            gettext_noop("Only %(count)s questions could be proved; write more by hand."),
+            gettext_noop(
+                "Few questions could be proved by the article (%(count)s); write more by hand."
+            ),
             {"count": len(items)},
         )
     return None

@@ -39,6 +39,10 @@ _ADDRESS = re.compile(r"@|https?:|www\.")
 _MOST_PARSED = 500
 """How many sentences are parsed at most: the best ones, so that a book takes no longer than this."""
 
+_CLAUSE_ENDS = re.compile(r"[,;:]\s|\s[–—-]\s|[()]")
+_LEAST_CLAUSE = 4
+"""Words: less says nothing that could be like or unlike anything."""
+
 _SHARED_WORDS = 4.0
 """What a share of common words is worth on the scale of an embedder's similarity."""
 
@@ -72,6 +76,13 @@ class Passage:
     def concepts(self) -> frozenset[str]:
         """The ids of the concepts that the sentence mentions."""
         return frozenset(mention.concept for mention in self.mentions)
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """What stands between the marks of a sentence that has several parts; () where it has one."""
+        parts = (part.strip() for part in _CLAUSE_ENDS.split(self.sentence.text))
+        whole = tuple(part for part in parts if len(part.split()) >= _LEAST_CLAUSE)
+        return whole if len(whole) > 1 else ()
 
     @property
     def can_prove(self) -> bool:

@@ -31,29 +31,34 @@ MANY = 20
 def askable(learner: Learner, now: dt.datetime) -> VersionQuerySet:
     """Approved versions that a practice may ask this learner now.
 
-    They come from quizzes that tell the key at once and that the learner may take, or from what the
-    learner has finished. Left out: what an open attempt of the learner asks or whose article it is on,
-    and what a quiz with feedback at the end holds that has not closed, as long as the learner has not
-    finished it.
+    They come from quizzes that tell the key at once and that the learner may take, from the practice
+    pool, or from what the learner has finished. Left out: what an open attempt of the learner asks or
+    whose article it is on, and what a quiz with feedback at the end holds that has not closed, as long
+    as the learner has not finished it. Questions made of one entry have one key: where one is left
+    out, all are.
     """
     # By subqueries that lean on nothing outside: the database makes each list once.
     seen = Q(question__in=_questions(Attempt.objects.finished().filter(learner=learner)))
     told = _asked_by(_taken_at_once(learner, now))
-    kept = _asked_by(_kept_until_the_end(now))
+    kept = QuestionVersion.objects.approved().filter(_asked_by(_kept_until_the_end(now)))
+    told |= Q(question__practice_of__isnull=False)
     going = learner.attempts.open().order_by()
     closed = Article.objects.filter(quizzes__in=going.values("quiz")).order_by()
+    asked = QuestionVersion.objects.filter(question__in=_questions(going))
     return (
         QuestionVersion.objects.approved()
-        .filter(seen | (told & ~kept))
-        .exclude(question__in=_questions(going))
+        .filter(seen | (told & ~_like(kept)))
+        .exclude(_like(asked))
         .exclude(question__article__isnull=False, question__article__in=closed.values("pk"))
     )
 
 
 def is_shut(learner: Learner, version: QuestionVersion) -> bool:
     """Whether an open attempt of the learner asks the question, so that its key is not told elsewhere."""
-    going = learner.attempts.open().filter(responses__version__question=version.question_id)
-    return going.exists()
+    same = Q(responses__version__question=version.question_id)
+    if version.entry:
+        same |= Q(responses__version__entry=version.entry)
+    return learner.attempts.open().filter(same).exists()
 
 
 def practicable(learner: Learner, now: dt.datetime) -> ConceptMemoryQuerySet:
@@ -65,23 +70,34 @@ def practicable(learner: Learner, now: dt.datetime) -> ConceptMemoryQuerySet:
 def fittest(learner: Learner, pool: VersionQuerySet, concept: Concept) -> list[QuestionVersion]:
     """Questions of the pool on a concept, the fittest first.
 
-    Those that the learner never met come first, scenarios before others; then those met longest ago.
+    Those that the learner never met come first: of quizzes, then of the practice pool, in each
+    scenarios before others. Then those met longest ago.
     """
-    of_quizzes = Response.objects.filter(
-        attempt__learner=learner, version__question=OuterRef("question")
-    )
-    of_practices = PracticeAnswer.objects.filter(
-        practice__learner=learner, version__question=OuterRef("question")
-    )
+    same = Q(version__question=OuterRef("question"))
+    # A question of a quiz and one of the pool that were made of one entry are the same to a learner.
+    same |= Q(version__entry=OuterRef("entry")) & ~Q(version__entry="")
+    of_quizzes = Response.objects.filter(same, attempt__learner=learner)
+    of_practices = PracticeAnswer.objects.filter(same, practice__learner=learner)
     one, other = (_last(rows) for rows in (of_quizzes, of_practices))
     met = Coalesce(Greatest(one, other), one, other)
-    fit = pool.filter(concepts=concept).annotate(met=met, is_scenario=Q(level="apply"))
-    return list(fit.order_by(F("met").asc(nulls_first=True), "-is_scenario", "pk")[:MANY])
+    is_pool = Q(question__practice_of__isnull=False)
+    fit = pool.filter(concepts=concept).annotate(
+        met=met, is_pool=is_pool, is_scenario=Q(level="apply")
+    )
+    order = F("met").asc(nulls_first=True), "is_pool", "-is_scenario", "pk"
+    return list(fit.order_by(*order)[:MANY])
 
 
 def _last(rows: QuerySet[Response] | QuerySet[PracticeAnswer]) -> Subquery:
     answered = rows.filter(answered_at__isnull=False).order_by("-answered_at")
     return Subquery(answered.values("answered_at")[:1])
+
+
+def _like(versions: VersionQuerySet) -> Q:
+    """Whether it is one of these questions, or made of the same entry as one."""
+    versions = versions.order_by()
+    made = versions.exclude(entry="").values("entry")
+    return Q(question__in=versions.values("question")) | Q(entry__in=made)
 
 
 def _questions(attempts: QuerySet[Attempt]) -> QuerySet[Any, Any]:

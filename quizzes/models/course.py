@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Count, Exists, FloatField, IntegerField, Max, OuterRef, Value
@@ -10,7 +11,7 @@ from django.db.models.functions import Cast
 
 from quizzes.models.attempt import Attempt
 from quizzes.models.people import Learner
-from quizzes.models.quiz import QuizQuerySet
+from quizzes.models.quiz import Quiz, QuizQuerySet
 from quizzes.models.response import Response
 
 LESSON = "lesson-"
@@ -24,6 +25,20 @@ def lessons(quizzes: QuizQuerySet) -> QuizQuerySet:
 def others(quizzes: QuizQuerySet) -> QuizQuerySet:
     """Those that do not belong to the course."""
     return quizzes.exclude(key__startswith=LESSON, key__isnull=False)
+
+
+def is_lesson(quiz: Quiz) -> bool:
+    """Whether a quiz belongs to the course; `lessons` says it of many."""
+    return (quiz.key or "").startswith(LESSON)
+
+
+def next_lesson(learner: Learner, now: dt.datetime, *, after: Quiz | None = None) -> Quiz | None:
+    """A lesson that the learner has not passed: the next one behind `after`, else the first; None
+    where none is left."""
+    listed = with_progress(lessons(Quiz.objects.listed_for(learner, now)), learner)
+    left = list(listed.filter(is_passed=False))
+    behind = (lesson for lesson in left if after and lesson.pk > after.pk)
+    return next(behind, left[0] if left else None)
 
 
 def with_progress(quizzes: QuizQuerySet, learner: Learner | None) -> Any:

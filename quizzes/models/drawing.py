@@ -105,6 +105,7 @@ class DrawRule(models.Model):
         """Which versions it may draw; `_matches` says the same of one."""
         wanted = {"question__article": self.article_id, "level": self.level, "kind": self.kind}
         asked = Q(state="approved", **{name: value for name, value in wanted.items() if value})
+        asked &= Q(question__practice_of__isnull=True)
         if self.topic:
             # A subquery, since a question on two concepts of the topic would come twice.
             asked &= Q(pk__in=_on_topic(self.topic))
@@ -112,7 +113,8 @@ class DrawRule(models.Model):
 
     def _matches(self, row: Row) -> bool:
         return (
-            self.article_id in (None, row.article)
+            row.practice_of is None
+            and self.article_id in (None, row.article)
             and self.level in ("", row.level)
             and self.kind in ("", row.kind)
             and (not self.topic or self.topic in row.topics)
@@ -131,11 +133,11 @@ class Row:
     """What of a version decides whether a rule draws it, and which others it is like."""
 
     __slots__ = (
-        "article", "concepts", "kind", "level", "passages", "pk", "question", "topics",
+        "article", "concepts", "kind", "level", "passages", "pk", "practice_of", "question", "topics",
     )  # fmt: skip
 
     def __init__(self, values: tuple[Any, ...]) -> None:
-        self.pk, self.question, self.article, self.level, self.kind = values
+        self.pk, self.question, self.article, self.practice_of, self.level, self.kind = values
         self.topics = self.concepts = self.passages = NONE
 
     def to_candidate(self, seed: int, seen: set[int]) -> drawing.Candidate:
@@ -154,7 +156,7 @@ class Row:
 def rows_of(found: models.QuerySet[QuestionVersion]) -> list[Row]:
     """The light rows of these versions, in three statements however many there are."""
     values = found.order_by("question").values_list(
-        "pk", "question", "question__article", "level", "kind"
+        "pk", "question", "question__article", "question__practice_of", "level", "kind"
     )
     rows = {row.pk: row for row in map(Row, values)}
     ids = found.order_by().values("pk")

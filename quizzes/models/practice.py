@@ -225,6 +225,11 @@ class PracticeAnswer(Answered):
     def sitting(self) -> Practice:
         return self.practice
 
+    @property
+    def may_show_feedback(self) -> bool:
+        """In a practice each answer is explained at once."""
+        return self.is_answered
+
     @transaction.atomic
     def store(self, answer: Answer, *, confidence: int | None = None, now: dt.datetime) -> bool:
         """Mark and keep the answer; True when it was stored, False when the same one was kept before.

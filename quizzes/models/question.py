@@ -99,6 +99,16 @@ class Question(models.Model):
         related_name="questions",
         verbose_name=_("article"),
     )
+    practice_of = models.CharField(
+        max_length=100,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "The entry of the concept base that it asks in practices, outside of any quiz."
+        ),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -122,6 +132,14 @@ class VersionQuerySet(models.QuerySet["QuestionVersion"]):
 
     def candidates(self) -> VersionQuerySet:
         return self.filter(state=State.CANDIDATE)
+
+    def of_the_pool(self) -> VersionQuerySet:
+        """Those that practices ask outside of any quiz (quizzes.content.pool)."""
+        return self.filter(question__practice_of__isnull=False)
+
+    def outside_the_pool(self) -> VersionQuerySet:
+        """Those that are there for quizzes; rules draw no others."""
+        return self.filter(question__practice_of__isnull=True)
 
     def newest(self) -> VersionQuerySet:
         """Of each question its last version."""
@@ -176,13 +194,15 @@ class QuestionVersion(models.Model):
         default=Level.REMEMBER.value,
     )
     stem = models.TextField(
-        _("stem"),
+        _("question (stem)"),
         help_text=_(
             "The question as the learner reads it. A cloze holds ____ for the missing words."
         ),
     )
     explanation = models.TextField(
-        _("explanation"), blank=True, help_text=_("Why the key is right; shown after answering.")
+        _("explanation"),
+        blank=True,
+        help_text=_("Why the right answer is right; shown after answering."),
     )
     number_value = models.DecimalField(
         _("number"), max_digits=20, decimal_places=6, null=True, blank=True

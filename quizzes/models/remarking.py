@@ -16,20 +16,24 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.items import Item, NumberKey, TextKey
+from quizzes.models.planned import Planned
 
 if TYPE_CHECKING:
     from quizzes.models.question import QuestionVersion
 
 
 class Ruling(models.TextChoices):
-    KEY = "key", _("another key holds")
+    KEY = "key", _("another answer is right")
     EVERYBODY = "everybody", _("everybody who answered it gets the full mark")
     LEFT_OUT = "left_out", _("the question is left out of the score")
     BACK = "back", _("taken back")
 
 
-class Remarking(models.Model):
-    """One decision on a version: who, when, why and what; its rows say whose marks it changed."""
+class Remarking(Planned):
+    """One decision on a version: who, when, why and what; its rows say whose marks it changed.
+
+    One that the worker prepares stands here before it holds; then its rows say whose marks it would change.
+    """
 
     version = models.ForeignKey(
         "quizzes.QuestionVersion",
@@ -79,6 +83,7 @@ class Remarking(models.Model):
         verbose_name_plural = _("re-markings")
         ordering = ["-at", "-pk"]
         constraints = [
+            *Planned.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(ruling__in=Ruling.values), name="remarking_ruling_known"
             ),

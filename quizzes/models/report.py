@@ -10,11 +10,13 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.models.answering import Answered
 from quizzes.models.errors import DecidedMeanwhile, NotAnsweredYet, ReportLookedAt
+from quizzes.models.practice import PracticeAnswer
 from quizzes.models.response import Response
 
 if TYPE_CHECKING:
-    from quizzes.models.people import User
+    from quizzes.models.people import Learner, User
 
 
 class Fault(models.TextChoices):
@@ -33,25 +35,30 @@ class ReportState(models.TextChoices):
 
 
 class ReportQuerySet(models.QuerySet["ProblemReport"]):
+    def of_learner(self, learner: Learner) -> ReportQuerySet:
+        """What one person said, of quizzes and of practices."""
+        return self.filter(
+            Q(response__attempt__learner=learner) | Q(practised__practice__learner=learner)
+        )
+
     def waiting(self) -> ReportQuerySet:
         """Those that no editor has answered."""
         return self.filter(state=ReportState.NEW)
 
     @transaction.atomic
     def tell(
-        self, response: Response, *, reason: str, note: str, now: dt.datetime
+        self, answered: Response | PracticeAnswer, *, reason: str, note: str, now: dt.datetime
     ) -> ProblemReport:
         """Keep what is wrong with a question; telling again replaces what was said, so it counts once.
 
         Raises NotAnsweredYet while the question may not show its key, ReportLookedAt once an editor
         has looked at what was said before.
         """
-        if not response.may_show_feedback:
+        if not answered.may_show_feedback:
             raise NotAnsweredYet
-        said = {"reason": reason, "note": note}
-        report, is_new = self.select_for_update().get_or_create(
-            response=response, defaults=said | {"created_at": now}
-        )
+        where = "response" if isinstance(answered, Response) else "practised"
+        said: dict[str, object] = {"reason": reason, "note": note, "created_at": now}
+        report, is_new = self.select_for_update().get_or_create(said, **{where: answered})
         if not is_new:
             if report.state != ReportState.NEW:
                 raise ReportLookedAt
@@ -61,13 +68,21 @@ class ReportQuerySet(models.QuerySet["ProblemReport"]):
 
 
 class ProblemReport(models.Model):
-    """A learner's "something is wrong with this question", at most one for a response."""
+    """A learner's "something is wrong with this question", at most one for an answer in a quiz or practice."""
 
     response = models.OneToOneField(
         Response,
         on_delete=models.PROTECT,
+        null=True,
         related_name="report",
         verbose_name=_("response"),
+    )
+    practised = models.OneToOneField(
+        PracticeAnswer,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="report",
+        verbose_name=_("answer in a practice"),
     )
     reason = models.CharField(_("what is wrong"), max_length=10, choices=Fault.choices)
     note = models.TextField(_("in the learner's words"), max_length=1000, blank=True)
@@ -97,6 +112,10 @@ class ProblemReport(models.Model):
         indexes = [models.Index(fields=["state", "-created_at"], name="report_waiting")]
         constraints = [
             models.CheckConstraint(
+                condition=Q(response__isnull=True) ^ Q(practised__isnull=True),
+                name="report_on_one_answer",
+            ),
+            models.CheckConstraint(
                 condition=Q(reason__in=Fault.values), name="report_reason_known"
             ),
             models.CheckConstraint(
@@ -110,6 +129,14 @@ class ProblemReport(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_reason_display())
+
+    @property
+    def answered(self) -> Answered:
+        """What was answered, in a quiz or in a practice."""
+        found = self.response or self.practised
+        if found is None:
+            raise AssertionError("The database lets no report be about nothing.")
+        return found
 
     def settle(self, state: str, answer: str, *, by: User | None, now: dt.datetime) -> None:
         """Say whether it was right, in a sentence that the learner reads.

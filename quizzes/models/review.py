@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Reason(models.TextChoices):
     """Why a candidate was rejected; what the generator may learn from."""
 
-    WRONG_KEY = "wrong_key", _("The key is wrong, or the article does not prove it")
+    WRONG_KEY = "wrong_key", _("What counts as right is wrong, or the article does not prove it")
     SECOND_KEY = "second_key", _("Another option is right as well")
     UNCLEAR = "unclear", _("One can't understand it, or the language is bad")
     OUT_OF_CONTEXT = "out_of_context", _("It needs the article beside it to be understood")

@@ -6,30 +6,30 @@ import datetime as dt
 import math
 from typing import Any
 
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast, Substr
+from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from quizzes.models.concept import Scenario
 from quizzes.models.question import QuestionVersion, State
 from quizzes.models.shuffling import place
 
-_PREFIX = "scenario:"
 GOLDEN = (math.sqrt(5) - 1) / 2
 
 
 def free_scenarios() -> Any:
     """Reviewed situations in which the reader has to decide, and whose key gives away no quiz.
 
-    No question that was ever approved asks them.
+    No question that was ever approved asks them, but for those that only practices ask.
     """
-    asked = QuestionVersion.objects.filter(entry__startswith=_PREFIX).exclude(state=State.CANDIDATE)
-    keys = asked.order_by().values(key=Substr("entry", len(_PREFIX) + 1))
+    in_practice_alone = Q(question__practice_of__isnull=False, question__quiz_questions=None)
+    asked = QuestionVersion.objects.filter(entry=Concat(Value("scenario:"), OuterRef("key")))
+    asked = asked.exclude(state=State.CANDIDATE).exclude(in_practice_alone).order_by()
     return (
         Scenario.objects.reviewed()
         .filter(level="apply", difficulty__lte=2, stem__contains="you")
         .annotate(people=Cast("audience", TextField()))
         .filter(Q(people__contains="general") | Q(people="[]"))
-        .exclude(key__in=keys)
+        .filter(~Exists(asked))
         .order_by("pk")
     )
 

@@ -105,7 +105,7 @@ def _close(learner: Learner, now: dt.datetime) -> None:
 def _blank_words(learner: Learner) -> None:
     Response.objects.filter(attempt__learner=learner).exclude(text="").update(text="")
     PracticeAnswer.objects.filter(practice__learner=learner).exclude(text="").update(text="")
-    ProblemReport.objects.filter(response__attempt__learner=learner).update(note="")
+    ProblemReport.objects.of_learner(learner).update(note="")
     Certificate.objects.of_learner(learner).delete()
     learner.memories.all().delete()
     Reminder.objects.filter(learner=learner).delete()

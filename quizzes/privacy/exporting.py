@@ -27,6 +27,7 @@ from quizzes.models import (
     Response,
 )
 from quizzes.models.answering import Answered
+from quizzes.models.waysin import kept_of
 from quizzes.tables.sheets import as_csv
 
 FORMAT = 1
@@ -89,10 +90,10 @@ def everything(learner: Learner, *, now: dt.datetime) -> dict[str, Any]:
             for c in Certificate.objects.of_learner(learner)
         ],
         "reports": [
-            {"question": r.response.version.stem, "reason": r.get_reason_display(), "note": r.note,
+            {"question": r.answered.version.stem, "reason": r.get_reason_display(), "note": r.note,
              "told_at": r.created_at, "answer": r.answer, "answered_at": r.answered_at}
-            for r in ProblemReport.objects.filter(response__attempt__learner=learner)
-            .select_related("response__version")
+            for r in ProblemReport.objects.of_learner(learner)
+            .select_related("response__version", "practised__version")
         ],
         "groups": [
             {"group": m.group.name, "name": m.name, "email": m.email, "reference": m.reference,
@@ -120,6 +121,7 @@ def _account(learner: Learner) -> dict[str, Any] | None:
         "email": user.email, "confirmed_email": user.confirmed_email, "time_zone": user.time_zone, "joined_at": user.date_joined,
         "last_signed_in_at": user.last_login, "is_editor": user.is_staff,
         "leads": [leader.group.name for leader in user.led.select_related("group")],
+        **kept_of(user),
     }  # fmt: skip
 
 

@@ -91,6 +91,7 @@ def _forget_practised_words(now: dt.datetime) -> None:
     """What was typed while practising; that it was answered stays, as what is known follows from it."""
     if settings.RETENTION_DAYS:
         old = PracticeAnswer.objects.filter(answered_at__lt=_before(now, settings.RETENTION_DAYS))
+        ProblemReport.objects.filter(practised__in=old).update(note="")
         old.exclude(text="").update(text="")
 
 

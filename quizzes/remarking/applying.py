@@ -48,16 +48,13 @@ def apply(
     is left. `seen` is the digest of the plan that was looked at: raises RemarkedMeanwhile where another
     one would be carried out now.
     """
-    version = _locked(version)
+    version = locked(version)
     plan = _seen(plan_of(version, wish), seen)
     row = Remarking.objects.create(
         version=version, ruling=wish.ruling, reason=reason, at=now, by=by, by_name=str(by or ""),
         before=version.remarking, number_value=wish.number, tolerance=wish.tolerance,
     )  # fmt: skip
-    RemarkedOption.objects.bulk_create(
-        RemarkedOption(remarking=row, option_id=pk) for pk in sorted(wish.options)
-    )
-    RemarkedText.objects.bulk_create(RemarkedText(remarking=row, text=t) for t in wish.texts)
+    keep_wish(row, wish)
     QuestionVersion.objects.filter(pk=version.pk).update(remarking=row)
     _carry_out(plan, row, now)
     return row
@@ -71,7 +68,7 @@ def take_back(
 
     Raises NotUndone where it does not hold any more, RemarkedMeanwhile like `apply`.
     """
-    version = _locked(held.version)
+    version = locked(held.version)
     if version.remarking_id != held.pk:
         raise NotUndone(
             _("Another re-marking of this question came after it. Take that one back first.")
@@ -86,7 +83,15 @@ def take_back(
     return row
 
 
-def _locked(version: QuestionVersion) -> QuestionVersion:
+def keep_wish(row: Remarking, wish: Wish) -> None:
+    """Store the key of a wish with its re-marking."""
+    RemarkedOption.objects.bulk_create(
+        RemarkedOption(remarking=row, option_id=pk) for pk in sorted(wish.options)
+    )
+    RemarkedText.objects.bulk_create(RemarkedText(remarking=row, text=t) for t in wish.texts)
+
+
+def locked(version: QuestionVersion) -> QuestionVersion:
     """The version as it is now, its attempts kept from others until the transaction ends."""
     row = QuestionVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
     asked = Response.objects.filter(version=row).values("attempt")
@@ -110,8 +115,8 @@ def _carry_out(plan: Plan, row: Remarking, now: dt.datetime) -> None:
         for (score, most, passed), keys in _alike(scored, SCORE, "attempt"):
             held = Attempt.objects.filter(pk__in=keys)
             held.update(score=score, max_score=most, passed=passed)
-        RemarkedAttempt.objects.bulk_create(_record(row, change) for change in changes)
-        _put_certificates_right([c.attempt for c in scored], row, now)
+        RemarkedAttempt.objects.bulk_create(record_of(row, change) for change in changes)
+        put_certificates_right([c.attempt for c in scored], row, now)
 
 
 def _alike(
@@ -124,7 +129,8 @@ def _alike(
     yield from found.items()
 
 
-def _record(row: Remarking, change: Change) -> RemarkedAttempt:
+def record_of(row: Remarking, change: Change) -> RemarkedAttempt:
+    """What a re-marking changes, or would change, in one attempt, as a row."""
     told = [
         "mark_before", "mark_after", "left_out_before", "left_out_after", "score_before",
         "score_after", "max_before", "max_after", "passed_before", "passed_after",
@@ -134,7 +140,7 @@ def _record(row: Remarking, change: Change) -> RemarkedAttempt:
     )
 
 
-def _put_certificates_right(attempts: Iterable[int], row: Remarking, now: dt.datetime) -> None:
+def put_certificates_right(attempts: Iterable[int], row: Remarking, now: dt.datetime) -> None:
     """What a certificate says never changes: it is withdrawn, and made anew where it was passed still."""
     stale = Certificate.objects.valid().filter(attempt__in=list(attempts))
     for certificate in stale.select_related("attempt__quiz"):

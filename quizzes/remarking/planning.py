@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -114,16 +115,24 @@ class Plan:
 
 def plan_of(version: QuestionVersion, wish: Wish) -> Plan:
     """What the wish would change; a few statements for every thousand responses."""
+    return Plan(tuple(changes_of(version, wish)))
+
+
+def changes_of(
+    version: QuestionVersion, wish: Wish, *, pks: Sequence[int] | None = None
+) -> list[Change]:
+    """The same as a list, of these responses alone where some are named."""
     prefetch_related_objects([version], "options", "pairs", "steps", "accepted_answers")
     item = wish.item_of(version)
     asked = Response.objects.filter(version=version).order_by("attempt_id")
     asked = asked.select_related("attempt").prefetch_related(*_parts(version))
+    asked = asked if pks is None else asked.filter(pk__in=pks)
     changes = []
     for response in asked.iterator(chunk_size=CHUNK):
         response.version = version  # the same one, so that no statement fetches it again
         if (change := _change(response, item, wish)) is not None:
             changes.append(change)
-    return Plan(tuple(changes))
+    return changes
 
 
 def _parts(version: QuestionVersion) -> list[str]:

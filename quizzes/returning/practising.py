@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -60,7 +61,10 @@ def _draw(
     practice: Practice, pool: VersionQuerySet, now: dt.datetime
 ) -> tuple[QuestionVersion, ConceptMemory] | None:
     # Nothing twice in one practice, whatever its concepts.
-    rest = pool.exclude(question__in=practice.answers.values("version__question"))
+    asked = practice.answers
+    rest = pool.exclude(question__in=asked.values("version__question")).exclude(
+        entry__in=asked.exclude(version__entry="").values("version__entry")
+    )
     waiting = practice.learner.memories.due(now).filter(
         Exists(rest.filter(concepts=OuterRef("concept")))
     )
@@ -70,5 +74,9 @@ def _draw(
     fit = fittest(practice.learner, rest, memory.concept)
     first = fit[0]
     # Among equally fit ones by the practice's seed, so that not everybody gets the same.
-    equal = [v for v in fit if (v.met, v.is_scenario) == (first.met, first.is_scenario)]  # type: ignore[attr-defined]
+    equal = [v for v in fit if _fitness(v) == _fitness(first)]
     return min(equal, key=lambda v: place(practice.seed, "practice", v.question_id)), memory
+
+
+def _fitness(version: Any) -> tuple[Any, ...]:
+    return version.met, version.is_pool, version.is_scenario

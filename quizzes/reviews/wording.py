@@ -53,7 +53,7 @@ def reword(
 
 def _word(name: str) -> str:
     words = {
-        "stem": _("stem"),
+        "stem": _("question (stem)"),
         "options": _("options"),
         "key": _("key"),
         "explanation": _("explanation"),

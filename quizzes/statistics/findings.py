@@ -17,14 +17,14 @@ SAID = {
         "third, %(lower)d %% of the lower. Check whether it is right as well, or say it more clearly."
     ),
     Code.NEGATIVE: _lazy(
-        "Whoever does well elsewhere misses it (discrimination %(r).2f). Check the key first, then the wording."
+        "Whoever does well elsewhere misses it (it tells apart by %(r).2f). Check first what counts as right, then the wording."
     ),
     Code.BELOW_CHANCE: _lazy(
-        "%(facility)d %% is less than guessing would bring. Check the key, or what makes people sure of "
+        "%(facility)d %% is less than guessing would bring. Check what counts as right, or what makes people sure of "
         "something wrong."
     ),
     Code.WEAK: _lazy(
-        "It hardly tells who knows the rest (discrimination %(r).2f). Ask for one thing, and more clearly."
+        "It hardly tells who knows the rest (it tells apart by %(r).2f). Ask for one thing, and more clearly."
     ),
     Code.TOO_EASY: _lazy(
         "%(facility)d %% have it right, so it tells nobody apart. Make the wrong options more tempting, or keep "
@@ -34,7 +34,7 @@ SAID = {
         "“%(option)s” was chosen by %(share)d %% of %(n)d. Replace it by a mistake that people really make."
     ),
     Code.SLOW: _lazy(
-        "Half of the learners take longer than %(seconds)d seconds. Shorten the stem or the options."
+        "Half of the learners take longer than %(seconds)d seconds. Shorten the question or its options."
     ),
 }
 NEVER = _lazy("“%(option)s” was never chosen in %(n)d answers. Replace it by a mistake that people really make.")  # fmt: skip
@@ -76,7 +76,7 @@ def of_the_whole(alpha_high: float | None) -> str:
         return ""
     return _(
         "The questions hardly belong together: a person's score would differ much with other questions of "
-        "this sort. Take out those with the lowest discrimination, or add more on the same thing."
+        "this sort. Take out those that tell least apart, or add more on the same thing."
     )
 
 

@@ -12,8 +12,8 @@ from quizzes.analysis import SHOWN, Figure
 from quizzes.models import ItemStatistics, OptionStatistics, QuizStatistics
 
 HEAD = (
-    _("As of (UTC)"), _("Number"), _("Question"), _("Version"), _("Option"), _("Key"), _("Answers"), _("Left blank"),
-    _("Facility or share in percent"), _("From"), _("To"), _("Discrimination"), _("From"), _("To"),
+    _("As of (UTC)"), _("Number"), _("Question"), _("Version"), _("Option"), _("Right answer"), _("Answers"), _("Left blank"),
+    _("Share right or chosen (facility) in percent"), _("From"), _("To"), _("Tells who knows the rest (discrimination)"), _("From"), _("To"),
     _("Efficiency in percent"), _("Consistency without it"), _("Seconds (median)"),
     _("Lower third in percent"), _("Middle third in percent"), _("Upper third in percent"),
 )  # fmt: skip

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods
 from quizzes.forms.people import AddressForm
 from quizzes.mailing import confirming
 from quizzes.models import User
-from quizzes.views.entering import enter, waiting
+from quizzes.views.entering import enter
+from quizzes.views.holding import held
 
 
 def _where_addresses_are_confirmed(
@@ -73,8 +74,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _confirmed(request: HttpRequest, user: User) -> HttpResponse:
     messages.success(request, _("Your address is confirmed."))
-    if not request.user.is_authenticated and (held := waiting(request)):
-        return enter(request, user, **held[1])
+    if not request.user.is_authenticated and (waits := held(request, "address")):
+        return enter(request, user, **waits[1])
     return redirect("account")
 
 
@@ -82,5 +83,5 @@ def _holder(request: HttpRequest) -> User | None:
     """The account of whoever is signed in, or gave the right password and waits."""
     if isinstance(request.user, User):
         return request.user
-    held = waiting(request)
-    return held[0] if held else None
+    waits = held(request, "address")
+    return waits[0] if waits else None

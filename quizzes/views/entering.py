@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import login
@@ -13,30 +10,43 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
+from quizzes import identities
 from quizzes.mailing import confirming
 from quizzes.models import User
+from quizzes.views.holding import hold, let_go
 from quizzes.views.person import claim_guest
 
-WAITS = "waits-for-confirmation"
-WAIT = dt.timedelta(hours=2)
-"""So long somebody whose address is not confirmed may come back without the password."""
+PROVED = "proved"
+"""In the session: that the person showed more than one proof."""
 
 
-def enter(request: HttpRequest, user: User, *, next: str, is_new: bool = False) -> HttpResponse:
-    """Sign in, unless the site wants a confirmed address first; a guest's answers come along."""
+def enter(
+    request: HttpRequest, user: User, *, next: str, is_new: bool = False, twice: bool = False
+) -> HttpResponse:
+    """Sign in whoever gave one proof, unless more is wanted; a guest's answers come along.
+
+    More is a confirmed address where the site wants one, and the code of an account that has a second factor;
+    `twice` says that the person proved it twice, as a passkey does.
+    """
     if settings.EMAIL_VERIFICATION == "mandatory" and not user.has_confirmed_address:
-        return _hold(request, user, next=next, is_new=is_new)
+        if user.email:
+            messages.info(request, confirming.ask(user, now=timezone.now()))
+        hold(request, user, "address", next=next, is_new=is_new, twice=twice)
+        return redirect("confirm-ask")
+    if not twice and identities.has_second(user):
+        hold(request, user, "code", next=next, is_new=is_new)
+        return redirect("second-factor")
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return entered(request, user, next=next, is_new=is_new)
+    return _entered(request, user, next=next, is_new=is_new, twice=twice)
 
 
-def entered(request: HttpRequest, user: User, *, next: str, is_new: bool = False) -> HttpResponse:
-    """What is done for whoever is signed in just now: the guest is claimed, and welcomed."""
-    request.session.pop(WAITS, None)
+def _entered(
+    request: HttpRequest, user: User, *, next: str, is_new: bool, twice: bool
+) -> HttpResponse:
+    let_go(request)
+    request.session[PROVED] = twice
     response = redirect(next)
     if claim_guest(request, response, user, timezone.now()):
         told = _("Welcome. What you had answered as a guest is now in your history.")
@@ -46,41 +56,30 @@ def entered(request: HttpRequest, user: User, *, next: str, is_new: bool = False
     return response
 
 
-def _hold(request: HttpRequest, user: User, *, next: str, is_new: bool) -> HttpResponse:
-    """Remember in the session who waits; it is worth no more than what the page of the wait may do."""
-    request.session.cycle_key()
-    request.session[WAITS] = {
-        "user": user.pk, "hash": user.get_session_auth_hash(), "next": next, "is_new": is_new,
-        "until": (timezone.now() + WAIT).timestamp(),
-    }  # fmt: skip
-    if user.email:
+def ask_at_once(request: HttpRequest, user: User) -> None:
+    """Where it is optional, a new account is asked to confirm its address, and let in meanwhile."""
+    if settings.EMAIL_VERIFICATION == "optional" and user.email and not user.has_confirmed_address:
         messages.info(request, confirming.ask(user, now=timezone.now()))
-    return redirect("confirm-ask")
-
-
-def waiting(request: HttpRequest) -> tuple[User, dict[str, Any]] | None:
-    """Who gave the right password here and waits for a confirmed address, and what to go on with."""
-    held = request.session.get(WAITS)
-    if not held or held["until"] < timezone.now().timestamp():
-        return None
-    user = User.objects.filter(pk=held["user"], is_active=True).first()
-    # Whoever sets a new password ends the waiting of others, as it ends their sessions.
-    if user is None or not constant_time_compare(held["hash"], user.get_session_auth_hash()):
-        return None
-    return user, {"next": held["next"], "is_new": held["is_new"]}
 
 
 def one_door() -> bool:
     """Whether signing in asks for more than a password, so that the admin's own form would go past it."""
-    return bool(settings.EMAIL_VERIFICATION == "mandatory")
+    more = (settings.SSO, settings.PASSKEYS, settings.MFA != "off")
+    return settings.EMAIL_VERIFICATION == "mandatory" or any(more)
 
 
-@never_cache
+def lacks_second_proof(request: HttpRequest) -> bool:
+    """Whether the site wants two proofs of editors, and this one gave one."""
+    return settings.MFA == "editors" and not request.session.get(PROVED)
+
+
 def admin_door(request: HttpRequest) -> HttpResponse:
-    """The admin's form of signing in; where a password is not enough, the site's own instead."""
-    if not one_door():
-        return admin.site.login(request)
+    """Where whoever may not see the admin is sent, on a site with one door."""
     index, wanted = reverse("admin:index"), request.GET.get("next", "")
     if admin.site.has_permission(request):
         return redirect(index)
+    if isinstance(request.user, User) and request.user.is_staff and lacks_second_proof(request):
+        told = _("Editing takes a second factor here. Set one up, or sign in with a passkey.")
+        messages.info(request, told)
+        return redirect("security")
     return redirect_to_login(wanted if wanted.startswith(index) else index)

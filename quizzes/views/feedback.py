@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quizzes.items import Kind
-from quizzes.models import EvidencePassage
+from quizzes.models import EvidencePassage, QuestionVersion
 from quizzes.models.answering import Answered
 from quizzes.models.place import standing
 
@@ -41,14 +41,24 @@ class Line:
 
 def feedback_of(response: Answered) -> dict[str, Any]:
     """The context of a feedback page; call it only where `response.may_show_feedback`."""
-    version = response.version
+    version, lines = response.version, lines_of(response)
     return {
-        "lines": lines_of(response),
+        "lines": lines,
+        "explanation": explanation_beside(version, lines),
         "evidence": standing(EVIDENCE.filter(version=version), at=response.sitting.started_at),
         "citations": list(version.citations.all()),
         "is_right": response.is_right,
         "is_partly": bool(response.mark) and not response.is_right,
     }
+
+
+def explanation_beside(version: QuestionVersion, lines: Iterable[Line]) -> str:
+    """The explanation without what it says of a wrong choice, where that stands at the choice itself."""
+    text = version.explanation
+    for line in lines:
+        if line.feedback:
+            text = text.replace(f" Why not “{line.text}”? {line.feedback}", "")
+    return text
 
 
 def evidence_of(responses: Iterable[Answered], *, at: dt.datetime) -> dict[int, list[Any]]:

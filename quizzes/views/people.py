@@ -28,7 +28,8 @@ from quizzes.forms.people import (
 )
 from quizzes.mailing import confirming
 from quizzes.models import User
-from quizzes.views.entering import enter
+from quizzes.models.waysin import identities
+from quizzes.views.entering import ask_at_once, enter
 from quizzes.views.person import next_of
 
 
@@ -43,8 +44,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return render(
             request, "registration/sign_up.html", context, status=422 if form.is_bound else 200
         )
-    if user.email and settings.EMAIL_VERIFICATION == "optional":
-        messages.info(request, confirming.ask(user, now=timezone.now()))
+    ask_at_once(request, user)
     return enter(request, user, next=next_of(request, "home"), is_new=True)
 
 
@@ -95,8 +95,12 @@ class PasswordResetConfirm(auth_views.PasswordResetConfirmView):
 
 class PasswordChange(auth_views.PasswordChangeView):
     template_name = "registration/password_change.html"
-    form_class = HousePasswordChangeForm
     success_url = reverse_lazy("account")
+
+    def get_form_class(self) -> type[Any]:
+        """Whoever signs in by a provider alone has no old password to give."""
+        has_one = self.request.user.has_usable_password()
+        return HousePasswordChangeForm if has_one else HouseSetPasswordForm
 
     def form_valid(self, form: Any) -> HttpResponse:
         messages.success(self.request, _("Your password was changed."))
@@ -113,8 +117,13 @@ def account(request: HttpRequest) -> HttpResponse:
         _saved(request, form)
         return redirect("account")
     asks = settings.EMAIL_VERIFICATION != "none" and bool(user.email)
-    context = {"form": form, "asks_address": asks}
+    context = {"form": form, "asks_address": asks, "is_connected": _is_connected(user)}
     return render(request, "registration/account.html", context, status=422 if form.is_bound else 200)  # fmt: skip
+
+
+def _is_connected(user: User) -> bool:
+    sso = settings.SSO
+    return bool(sso and identities(user=user, provider=sso.server).exists())
 
 
 def _saved(request: HttpRequest, form: AccountForm) -> None:

@@ -34,7 +34,9 @@ from quizzes.views.taking import of_learner
 from quizzes.views.unsent import shown_or_answered, take_unsent
 
 PER_PAGE = 20
-FOR_PAGE = PracticeAnswer.objects.select_related("practice__learner", "version", "concept")
+FOR_PAGE = PracticeAnswer.objects.select_related(
+    "practice__learner", "version", "concept", "report"
+)
 
 
 def due_context(learner: Learner | None, now: dt.datetime) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "article": found,
         "is_older": revision != found.current,
         "revision": revision,
-        "blocks": blocks_of(revision) if revision else [],
+        "blocks": _below(found.title, blocks_of(revision)) if revision else [],
         "quizzes": Quiz.objects.open_to(learner, now).filter(offered, articles=found),
     }
     listed = Quiz.objects.visible().filter(articles=found, audience=Audience.PUBLIC).exists()
@@ -82,6 +82,13 @@ def _unlisted(page: HttpResponse, audience: str) -> HttpResponse:
     if audience != Audience.PUBLIC:
         page.headers["X-Robots-Tag"] = "noindex"
     return page
+
+
+def _below(title: str, blocks: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The blocks without a first heading that only says the title again, which stands above them."""
+    first = blocks[0] if blocks else {}
+    is_title = first.get("kind") == "heading" and first.get("text") == title
+    return blocks[1:] if is_title and len(blocks) > 1 else blocks
 
 
 def blocks_of(revision: object) -> list[Any]:

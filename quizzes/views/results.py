@@ -14,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from quizzes.drawings.lines import dots, height_of, path_of
-from quizzes.models import Attempt, EvidencePassage, Learner
+from quizzes.models import Attempt, EvidencePassage, Learner, Response
 from quizzes.models.answering import Confidence
+from quizzes.models.course import is_lesson, next_lesson
 from quizzes.models.strengths import strengths, strengths_of, sure_and_wrong
-from quizzes.views.feedback import evidence_of, lines_of
+from quizzes.views.feedback import evidence_of, explanation_beside, lines_of
 from quizzes.views.person import learner_of
 from quizzes.views.practice import due_context
 from quizzes.views.taking import of_learner
@@ -46,15 +47,7 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     missed = [response for response in responses if not response.is_right]
     prefetch_related_objects(missed, *SHOWN_OF_MISSED)
     evidence = evidence_of(missed, at=attempt.started_at)
-    rows = [
-        {
-            "response": response,
-            "evidence": evidence[response.version_id],
-            "lines": lines_of(response, is_prefetched=True),
-            "is_sure_and_wrong": response.confidence == Confidence.CERTAIN,
-        }
-        for response in missed
-    ]
+    rows = [_missed(response) | {"evidence": evidence[response.version_id]} for response in missed]
     context = {
         "attempt": attempt,
         "quiz": attempt.quiz,
@@ -64,13 +57,29 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
         "may_try_again": attempt.quiz.is_open_to(learner, timezone.now())
         and attempt.quiz.attempts_left(learner) != 0,
     }
+    if attempt.passed and is_lesson(attempt.quiz):
+        context["next_lesson"] = next_lesson(learner, timezone.now(), after=attempt.quiz)
     return render(request, "quizzes/result.html", context | _of_attempt(attempt))
+
+
+def _missed(response: Response) -> dict[str, Any]:
+    """What was answered beside what is right; the other choices, which are folded away, apart."""
+    lines = lines_of(response, is_prefetched=True)
+    return {
+        "response": response,
+        "lines": [line for line in lines if line.verdict],
+        "others": [line for line in lines if not line.verdict],
+        "explanation": explanation_beside(response.version, lines),
+        "is_sure_and_wrong": response.confidence == Confidence.CERTAIN,
+    }
 
 
 def _of_attempt(attempt: Attempt) -> dict[str, Any]:
     return {
         "strengths": strengths(attempt.responses.all()),
-        "remarked": attempt.remarked.select_related("remarking__version"),
+        "remarked": attempt.remarked.filter(remarking__state="done").select_related(
+            "remarking__version"
+        ),
         "certificate": attempt.certificates.valid().first() if attempt.passed else None,
     }
 
@@ -100,6 +109,7 @@ def _dashboard(learner: Learner, newest: Sequence[Attempt]) -> dict[str, Any]:
         "heights": [(percent, height_of(percent)) for percent in (0, 50, 100)],
         "strengths": strengths_of(learner),
         "sure_and_wrong": sure_and_wrong(learner)[:5],
+        "next_lesson": next_lesson(learner, now),
         "waiting": next((a for a in newest if not a.is_finished and not a.is_expired(now)), None),
         "figures": done.aggregate(
             finished=Count("pk"), passed=Count("quiz", distinct=True, filter=Q(passed=True))

@@ -38,7 +38,12 @@ def test_an_editor_picks_questions_and_sees_what_each_asks(editor):
     quiz, article = make.quiz([], published=False), make.article()
     version = make.version(of=article, stem="What would a thief do?")
     page = editor.get(address(quiz)).content.decode()
-    for told in ("What would a thief do?", "Bravo</b> (key)", make.EXPLANATION, "<mark>A thief"):
+    for told in (
+        "What would a thief do?",
+        "Bravo</b> (right answer)",
+        make.EXPLANATION,
+        "<mark>A thief",
+    ):
         assert told in page
     answer = editor.post(
         address(quiz), {"_add": "", "question": version.question_id}, follow=True

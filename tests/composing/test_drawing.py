@@ -7,8 +7,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizzes.items import Kind
+from quizzes import actions
+from quizzes.items import Kind, Level
 from quizzes.models import Concept, DrawRule, NotPublishable
+from quizzes.models.approving import approve_all
 from quizzes.models.drawing import draw as draw_of
 from quizzes.models.drawing import shortages
 from quizzes.rules.drawing import Candidate, Wish, draw
@@ -89,17 +91,15 @@ def article(db):
 
 def stock(count, *, of=None, topic="passwords", level="remember", kind=Kind.SINGLE, stem="Asks"):
     """So many approved questions, each on a concept of its own."""
-    made = []
+    items = []
     for i in range(count):
-        version = make.version(kind, of=of, approved=False, stem=f"{stem} {topic} {level} {i}?")
-        version.evidence.all().delete()
-        type(version).objects.filter(pk=version.pk).update(level=level)
         key = f"{topic}-{stem}-{level}-{i}".lower()
-        version.concepts.add(Concept.objects.get_or_create(key=key, topic=topic, label=key)[0])
-        version.refresh_from_db()
-        version.approve(by=None, now=timezone.now())
-        made.append(version)
-    return made
+        Concept.objects.get_or_create(key=key, topic=topic, label=key)
+        asked = f"{stem} {topic} {level} {i}?"
+        items.append(make.item(kind, asked, level=Level(level), concepts=(key,)))
+    made = actions.add_items(items, revision=of.current if of else None, by=None).versions
+    approve_all(made, by=None, now=timezone.now())
+    return list(made)
 
 
 def ruled(*rules, kinds=(), **more):

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings
-from django.core.management import call_command
 
 from quizzes.content.shipped import read_items
 from quizzes.generation import format_of, objections, read, set_objections
@@ -130,8 +129,9 @@ def test_a_question_says_why_for_every_option_and_names_its_source(topic):
 
 
 @pytest.mark.django_db
-def test_the_first_page_shows_the_lessons_as_a_course_before_the_other_quizzes(guest):
-    call_command("load_content")
+def test_the_first_page_shows_the_lessons_as_a_course_before_the_other_quizzes(
+    guest, shipped_content
+):
     page = guest.get("/").content.decode()
     places = [page.index(f'href="/quizzes/{entry["slug"]}/"') for entry in CONTENT["quizzes"]]
     assert places == sorted(places)
@@ -139,8 +139,7 @@ def test_the_first_page_shows_the_lessons_as_a_course_before_the_other_quizzes(g
 
 
 @pytest.mark.django_db
-def test_a_lessons_sources_can_be_read_on_its_page(guest):
-    call_command("load_content")
+def test_a_lessons_sources_can_be_read_on_its_page(guest, shipped_content):
     lesson = Article.objects.get(slug="lesson-phishing")
     page = guest.get(f"/articles/{lesson.slug}/").content.decode()
     assert "https://www.reportfraud.police.uk/phishing/" in page

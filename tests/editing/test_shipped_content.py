@@ -12,10 +12,9 @@ from django.core.management import call_command
 from quizzes.content.shipped import read_items
 from quizzes.generation import objections, read, set_objections
 from quizzes.items import Kind, Level
-from quizzes.management.commands.make_fixtures import demo_rows, founding_items
+from quizzes.management.commands.make_fixtures import founding_items
 from quizzes.models import Article, Concept, Decision, Question, QuestionVersion, Quiz
 from quizzes.tasks import shipped_base
-from tests import make
 
 FOLDER = Path(settings.CONTENT_DIR)
 
@@ -80,8 +79,7 @@ def test_a_shipped_question_names_the_entries_that_it_was_made_of(path):
 
 
 @pytest.mark.django_db
-def test_loading_adds_everything_once_and_approved():
-    call_command("load_content")
+def test_loading_adds_everything_once_and_approved(shipped_content):
     first = [
         Model.objects.count()
         for Model in (Article, Concept, Question, QuestionVersion, Quiz, Decision)
@@ -98,8 +96,7 @@ def test_loading_adds_everything_once_and_approved():
 
 
 @pytest.mark.django_db
-def test_loading_leaves_what_an_editor_changed(editor):
-    call_command("load_content")
+def test_loading_leaves_what_an_editor_changed(shipped_content):
     quiz = Quiz.objects.get(key="founding")
     quiz.title = "Ours"
     quiz.save()
@@ -108,35 +105,3 @@ def test_loading_leaves_what_an_editor_changed(editor):
     call_command("load_content")
     quiz.refresh_from_db()
     assert (quiz.title, quiz.quiz_questions.count()) == ("Ours", count)
-
-
-@pytest.mark.django_db
-def test_loading_leaves_out_a_quiz_whose_article_was_changed_here_and_says_so(capsys):
-    make.article("network-civilization-and-network-security", "Our own text.")
-    call_command("load_content")
-    assert "was changed here" in capsys.readouterr().out
-    shipped = {entry["key"] for entry in content()["quizzes"]}
-    assert set(Quiz.objects.values_list("key", flat=True)) == shipped - {"founding"}
-
-
-@pytest.mark.django_db
-def test_the_fixture_goes_into_an_empty_database_and_is_then_known_to_load_content():
-    call_command("loaddata", str(FOLDER / "demo.json"), verbosity=0)
-    assert items_of("kinds") == read_items(FOLDER / "items" / "kinds.json")
-    assert [i.stem for i in items_of("founding")] == [
-        i.stem for i in read_items(FOLDER / "items" / "founding.json")
-    ]
-    count = Question.objects.count()
-    call_command("load_content")
-    assert Question.objects.count() == count
-
-
-@pytest.mark.django_db
-def test_the_fixtures_quiz_can_be_taken(guest):
-    call_command("loaddata", str(FOLDER / "demo.json"), verbosity=0)
-    attempt = make.take(guest, Quiz.objects.get(key="kinds"))
-    assert attempt.score == attempt.max_score
-
-
-def test_the_fixture_is_what_load_content_makes():
-    assert load("demo.json") == demo_rows()

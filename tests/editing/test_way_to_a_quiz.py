@@ -200,7 +200,12 @@ def test_the_editing_begins_with_what_an_editor_does(editor):
     quiz = make.quiz(published=False)
     soup = BeautifulSoup(editor.get("/admin/").content, "html.parser")
     acts = [link.get_text() for link in soup.select(".desk > ul:not(.drafts) a")]
-    assert acts == ["Bring an article", "Review 1 candidate", "Make a quiz", "Reports"]
+    assert acts == [
+        "Bring an article",
+        "Review 1 new question",
+        "Make a quiz",
+        "Reports from learners",
+    ]
     draft = soup.select_one(".drafts a")
     assert (draft.get_text(), draft["href"]) == (
         str(quiz),

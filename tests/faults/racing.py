@@ -15,7 +15,7 @@ CROWD = 16
 def at_once(acts: Iterable[Callable[[], Any]]) -> list[Any]:
     """Do all acts in threads that start together; what each returned, in the order of the acts."""
     acts = list(acts)
-    barrier = threading.Barrier(len(acts), timeout=30)
+    barrier = threading.Barrier(len(acts), timeout=300)
 
     def act_with_the_others(act: Callable[[], Any]) -> Any:
         try:

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = int(os.environ.get("FAULT_ROUNDS", "5"))
 CLIENTS = 12
 KINDS = [Kind.MULTIPLE, Kind.SHORT_TEXT, Kind.ORDERING, Kind.SINGLE]
-SERVES_AGAIN = 5.0
-"""Seconds; on a machine that needs longer for a first start, twice that."""
+SERVES_AGAIN = 5.0  # seconds, on a machine that does nothing else
+BUSY = 4  # times as long as the start before the first fault, on a machine that does
 
 
 class Sitting(threading.Thread):
@@ -72,7 +72,7 @@ def test_a_server_killed_while_it_stores_answers_loses_and_doubles_none(server):
     for sitting in sittings:
         sitting.start()
     for _ in range(ROUNDS):
-        enough, patience = total(sittings) + dice.randint(10, 40), time.monotonic() + 20
+        enough, patience = total(sittings) + dice.randint(10, 40), time.monotonic() + 120
         while total(sittings) < enough and time.monotonic() < patience:
             time.sleep(0.005)
         time.sleep(dice.uniform(0, 0.1))
@@ -81,10 +81,10 @@ def test_a_server_killed_while_it_stores_answers_loses_and_doubles_none(server):
     for sitting in sittings:
         sitting.stop.set()
     for sitting in sittings:
-        sitting.join(20)
+        sitting.join(120)
     server.kill()
     assert total(sittings) >= 10 * ROUNDS
-    assert max(seconds) < max(SERVES_AGAIN, 2 * seconds[0])
+    assert max(seconds[1:]) < max(SERVES_AGAIN, BUSY * seconds[0])
     assert_all_is_there_once(sittings)
 
 

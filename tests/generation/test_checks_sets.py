@@ -78,7 +78,7 @@ def test_a_long_run_of_one_place_is_found():
         for name, place in zip(NAMES, [0, 1, 2, 2, 2, 2, 2, 3, 0, 1, 3, 0], strict=True)
     ]
     (told,) = set_objections(run)
-    assert "5 keys in a row" in told[1].message
+    assert "5 times in a row" in told[1].message
 
 
 def test_keys_that_are_longest_are_found():

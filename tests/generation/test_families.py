@@ -156,6 +156,17 @@ def test_words_that_fit_in_a_passage_about_something_else_prove_nothing():
     assert written("scenario", text, known)  # without an embedder nobody can tell
 
 
+def test_a_part_of_a_sentence_that_says_many_things_proves_what_that_part_says():
+    known = advised(says=("tell * help desk",))
+    text = (
+        "The harvest was late, the roads were under snow for weeks, the price of milk went up, "
+        "and whoever finds a worm on a computer should tell the help desk at once."
+    )
+    studied = study(read(text), known, language_of("en"), shipped_analyser(), shipped_embedder())
+    (asked,) = [r for p in studied.passages for r in WRITERS["scenario"](p, studied)]
+    assert isinstance(asked, Candidate)
+
+
 def test_other_damage_proves_nothing():
     assert written("scenario", ADVICE.replace("once", "on\ufffde"), advised()) == []
 

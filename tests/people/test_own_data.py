@@ -339,6 +339,11 @@ GOES = {
     "axes.AccessFailureLog": "user_agent ip_address username http_accept path_info",
     "axes.AccessLog": "user_agent ip_address username http_accept path_info session_hash",
     "sessions.Session": "session_key session_data",
+    "account.EmailAddress": "email",  # these go with the account: the rows point to it
+    "account.EmailConfirmation": "key",
+    "socialaccount.SocialAccount": "provider uid extra_data",
+    "socialaccount.SocialToken": "token token_secret",
+    "mfa.Authenticator": "data",
     "admin.LogEntry": "object_id object_repr change_message",
     **{f"quizzes.{entry}": "checked_by_name" for entry in ("Concept", "Behaviour", "Misconception", "Scenario", "Source")},
 }  # fmt: skip
@@ -353,7 +358,7 @@ CONTENT = {
     "quizzes.Article": "source_url slug title authors licence note language",
     "quizzes.ArticleRevision": "original format text sha256",
     "quizzes.ArticleDraft": "name original format extract extract_format source_url",  # goes with its owner
-    "quizzes.Block": "",
+    "quizzes.Block": "mark",
     "quizzes.Group": "name time_zone join_code",
     "quizzes.Option": "text feedback entry",
     "quizzes.AcceptedAnswer": "text",
@@ -364,7 +369,7 @@ CONTENT = {
     "quizzes.ConceptLoad": "files_sha256 report",
     "quizzes.GenerationRun": "message",
     "quizzes.GenerationNote": "family code message",
-    "quizzes.Question": "key",
+    "quizzes.Question": "key practice_of",
     "quizzes.QuestionVersion": "stem explanation unit family item_id entry",
     "quizzes.DrawRule": "topic",
     "quizzes.Series": "title",
@@ -376,6 +381,7 @@ CONTENT = {
     "quizzes.RemarkedText": "text",
     "auth.Permission": "name codename",
     "auth.Group": "name",
+    "socialaccount.SocialApp": "provider provider_id name client_id secret key settings",
     "contenttypes.ContentType": "app_label model",
     "django_tasks_database.DBTaskResult": "args_kwargs task_path worker_ids queue_name backend_name return_value exception_class_path traceback",
 }  # fmt: skip

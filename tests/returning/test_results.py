@@ -6,8 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from quizzes import actions
 from quizzes.drawings.lines import dots, path_of
-from quizzes.items import Kind
+from quizzes.items import Item, Kind, Option
 from quizzes.models import Response
 from quizzes.models.strengths import strengths_of, sure_and_wrong
 from tests import make
@@ -101,6 +102,58 @@ def test_the_result_shows_topics_and_what_was_sure_and_wrong_first(person):  # n
     first = soup.select_one("ol.rows h3")
     assert "Stem 2?" in first.text
     assert len(soup.select("main .button, main button")) == 1
+
+
+def test_the_result_shows_the_answer_and_the_key_and_folds_the_other_choices_away(person):  # noqa: F811
+    attempt = make.start(person, known.quiz(known.version(known.concept(), stem="Which?")))
+    response = attempt.responses.select_related("version").get()
+    make.send(person, response, make.wrong(response.version.to_item()))
+    person.post(f"/attempts/{attempt.pk}/finish/")
+    row = page(person, f"/attempts/{attempt.pk}/result/").select_one("ol.rows > li")
+    folded = row.select_one("details").extract()
+    assert {tag.text for tag in row.select(".option .tag")} == {"Your answer", "Correct answer"}
+    assert len(row.select(".option")) == len(folded.select(".option")) == 2
+    assert make.WHY_WRONG in folded.text
+
+
+def test_what_the_explanation_says_of_a_choice_is_told_at_the_choice_alone(person):  # noqa: F811
+    options = (Option("Yes", True), Option("No", False, "No helps nobody."), Option("Wait", False))
+    told = "Yes is right. Why not “No”? No helps nobody."
+    item = Item(Kind.SINGLE, "Which?", options, explanation=told)
+    (version,) = actions.add_items([item], revision=None, by=None).versions
+    version.approve(by=None, now=START)
+    attempt = make.start(person, known.quiz(version))
+    response = attempt.responses.select_related("version").get()
+    make.send(person, response, make.right(item))
+    text = page(person, f"/attempts/{attempt.pk}/1/").text
+    assert "Yes is right." in text
+    assert text.count("No helps nobody.") == 1
+    assert "Why not" not in text
+
+
+def test_after_a_lesson_that_was_passed_the_next_one_is_the_thing_to_do(person):  # noqa: F811
+    first, second = (
+        known.quiz(known.version(known.concept(), stem=f"{name}?"), slug=name, key=f"lesson-{name}")
+        for name in ("first", "second")
+    )
+    last = passed(person, second)
+    assert last.select_one("main .button")["href"] == "/quizzes/first/"
+    assert page(person, "/history/").select_one("main .button")["href"] == "/quizzes/first/"
+    assert "All quizzes" in passed(person, first).select_one("main .button").text
+
+
+def test_after_any_other_quiz_there_is_the_choice_among_all(person):  # noqa: F811
+    quiz = known.quiz(known.version(known.concept(), stem="Alone?"))
+    assert "All quizzes" in passed(person, quiz).select_one("main .button").text
+
+
+def passed(browser, quiz):
+    """The page of the result of an attempt that was passed."""
+    attempt = make.start(browser, quiz)
+    for response in attempt.responses.select_related("version"):
+        make.send(browser, response, make.right(response.version.to_item()))
+    browser.post(f"/attempts/{attempt.pk}/finish/")
+    return page(browser, f"/attempts/{attempt.pk}/result/")
 
 
 def test_the_dashboard_takes_the_same_for_few_and_for_many(

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.site.running import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -93,6 +96,16 @@ class Project:
             check=False,
         )
         return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory):
+    """A site that was started once and ended by Ctrl-C."""
+    with Site(tmp_path_factory.mktemp("first") / "data") as site:
+        site.running = site.children()
+        site.stylesheet = re.search(r'href="/(static/[^"]+\.css)"', site.get("")[1])
+        site.style_status = site.get(site.stylesheet[1])[0] if site.stylesheet else 0
+    return site
 
 
 @pytest.fixture

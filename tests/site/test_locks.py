@@ -19,6 +19,8 @@ ASKED_FOR = {
     + PROJECT["project"]["optional-dependencies"]["certificates"],
     "pdf.txt": PROJECT["project"]["dependencies"]
     + PROJECT["project"]["optional-dependencies"]["pdf"],
+    "accounts.txt": PROJECT["project"]["dependencies"]
+    + PROJECT["project"]["optional-dependencies"]["accounts"],
     "redis.txt": PROJECT["project"]["dependencies"]
     + PROJECT["project"]["optional-dependencies"]["redis"],
     "test.txt": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["test"],
@@ -67,7 +69,7 @@ def test_every_dependency_of_the_project_is_locked(lock):
 
 
 @pytest.mark.parametrize(
-    "name", ["base.txt", "certificates.txt", "pdf.txt", "postgres.txt", "redis.txt"]
+    "name", ["accounts.txt", "base.txt", "certificates.txt", "pdf.txt", "postgres.txt", "redis.txt"]
 )
 def test_the_test_lock_holds_all_that_the_site_needs_at_the_same_versions(name):
     def versions(lock: str) -> set[str]:

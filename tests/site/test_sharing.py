@@ -2,6 +2,7 @@
 
 import http.cookiejar
 import re
+import shutil
 import socket
 import urllib.error
 import urllib.parse
@@ -11,14 +12,15 @@ import pytest
 from django.core.management import CommandError
 
 from quizzes.management import sharing
-from tests.site.running import Site
+from tests.site.running import PATIENCE, Site
 
 ROOM = "127.0.0.2"  # stands for an address in a local network and never leaves this machine
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    with Site(tmp_path_factory.mktemp("shared") / "data", share=ROOM) as site:
+def shared(first, tmp_path_factory):
+    data = shutil.copytree(first.data, tmp_path_factory.mktemp("shared") / "data")
+    with Site(data, share=ROOM) as site:
         yield site
 
 
@@ -36,7 +38,7 @@ class Browser:
             self.site.address + path, body, headers=origin | headers
         )
         try:
-            with self.opener.open(request, timeout=30) as answer:
+            with self.opener.open(request, timeout=PATIENCE) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -52,7 +54,7 @@ def test_the_address_is_a_host_of_the_site_and_another_is_not(shared):
     assert Browser(shared).ask("")[0] == 200
     assert Browser(shared).ask("", Host="evil.example")[0] == 400
     with pytest.raises(OSError, match="refused"):
-        socket.create_connection(("127.0.0.1", shared.port), timeout=5)
+        socket.create_connection(("127.0.0.1", shared.port), timeout=PATIENCE)
 
 
 def test_forms_and_cookies_work_over_plain_http(shared):
@@ -88,7 +90,7 @@ class TestTheAddress:
 
     def test_an_address_of_another_machine_is_told_in_one_sentence(self, tmp_path):
         site = Site(tmp_path / "data", share="192.0.2.7")
-        assert site.process.wait(30) == 1
+        assert site.process.wait(PATIENCE) == 1
         assert len(site.said.strip().splitlines()) == 1, site.said
         assert "is no address of this machine" in site.said
 

@@ -184,7 +184,7 @@ def drip_body(handler):
 
 def drip(handler):
     try:
-        for _ in range(400):
+        for _ in range(2400):
             handler.wfile.write(b"X")
             handler.wfile.flush()
             time.sleep(0.05)
@@ -192,12 +192,12 @@ def drip(handler):
         return
 
 
-@pytest.mark.parametrize("slow", [drip_body, drip, lambda handler: time.sleep(20)])
+@pytest.mark.parametrize("slow", [drip_body, drip, lambda handler: time.sleep(120)])
 def test_a_server_that_takes_its_time_is_left(site, slow):
     site.pages["/slow"] = slow
     begun = time.monotonic()
     assert refused(f"{site.url}/slow", seconds=0.7) == "slow"
-    assert time.monotonic() - begun < 8
+    assert time.monotonic() - begun < 60, "it waited for the end"
 
 
 @pytest.mark.parametrize(

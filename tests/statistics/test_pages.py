@@ -124,7 +124,7 @@ def test_a_question_shows_its_options_by_thirds(editor, quiz, kept):
     item = kept.items.get(place=1)
     told = words(editor.get(page(quiz, f"{item.version_id}/")))
     assert f"Lower third ({item.lower})" in told
-    assert "B. Bravo (key)" in told
+    assert "B. Bravo (right answer)" in told
 
 
 def test_typed_answers_and_questions_are_text_and_no_more(editor):

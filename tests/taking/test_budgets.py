@@ -4,7 +4,6 @@ import gzip
 import re
 
 import pytest
-from django.core.management import call_command
 
 from quizzes.models import Quiz
 from tests import make
@@ -26,13 +25,7 @@ def loaded_by(page):
     return list(dict.fromkeys(head))
 
 
-@pytest.fixture
-def content(db):
-    call_command("load_content", verbosity=0)
-    call_command("load_concepts", verbosity=0)
-
-
-def test_the_first_page_with_all_it_loads_is_light(guest, content):
+def test_the_first_page_with_all_it_loads_is_light(guest, shipped_content):
     page = guest.get("/")
     html = page.content.decode()
     assert "Today" in html
@@ -42,7 +35,7 @@ def test_the_first_page_with_all_it_loads_is_light(guest, content):
     assert sum(weights.values()) <= FIRST_PAGE, weights
 
 
-def test_an_answer_to_todays_question_is_light(guest, content):
+def test_an_answer_to_todays_question_is_light(guest, shipped_content):
     form = re.search(r'action="(/today/[^"]+)"', guest.get("/").content.decode())
     edit = re.search(r'name="edit" value="(\d+)"', guest.get("/").content.decode())
     sent = {"answer": "1", "edit": edit[1], "another": "0"}
@@ -53,7 +46,7 @@ def test_an_answer_to_todays_question_is_light(guest, content):
 
 @pytest.mark.parametrize("slug", ["lesson-phishing", "network-civilization-and-network-security"])
 @pytest.mark.parametrize("headers", [SWAPPED, {}], ids=["swapped", "without JavaScript"])
-def test_every_answer_and_its_feedback_are_light(guest, content, slug, headers):
+def test_every_answer_and_its_feedback_are_light(guest, shipped_content, slug, headers):
     attempt = make.start(guest, Quiz.objects.get(slug=slug))
     weights = {}
     for response in attempt.responses.select_related("version"):
@@ -64,7 +57,7 @@ def test_every_answer_and_its_feedback_are_light(guest, content, slug, headers):
     assert max(weights.values()) <= ANSWER, weights
 
 
-def test_pages_travel_compressed_where_the_browser_can_read_that(guest, content):
+def test_pages_travel_compressed_where_the_browser_can_read_that(guest, shipped_content):
     answer = guest.get("/", headers={"accept-encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert b"Today" in gzip.decompress(answer.content)

@@ -31,7 +31,7 @@ def key_places(items: Sequence[Item]) -> Iterator[tuple[int, Objection]]:
     if len(expected) > 1 and chi > _CRITICAL.get(len(expected) - 1, _CRITICAL[5]):
         place, count = max(places.items(), key=lambda found: (found[1], -found[0]))
         template = gettext_noop(
-            "%(count)s of %(total)s keys are option %(place)s; mix the options."
+            "The right answer is option %(place)s in %(count)s of %(total)s questions; mix the options."
         )
         params = {"count": count, "total": len(asked), "place": place + 1}
         yield -1, Objection("KEY-POS", template, params, "options", WARNING)
@@ -46,7 +46,9 @@ def key_runs(items: Sequence[Item]) -> Iterator[tuple[int, Objection]]:
     options = sum(len(item.options) for item in asked) / len(asked)
     by_chance = (len(asked) - run + 1) * options ** (1 - run)
     if run >= _LEAST_RUN and by_chance < _CHANCE:
-        template = gettext_noop("%(count)s keys in a row are the same option; mix the options.")
+        template = gettext_noop(
+            "The right answer is the same option %(count)s times in a row; mix the options."
+        )
         yield -1, Objection("KEY-POS", template, {"count": run}, "options", WARNING)
 
 
@@ -58,7 +60,9 @@ def key_lengths(items: Sequence[Item]) -> Iterator[tuple[int, Objection]]:
         return
     share = sum(1 / len(item.options) for item in asked) / len(asked)
     if _at_least(longest, len(asked), share) < _CHANCE:
-        template = gettext_noop("The key is the longest option %(count)s times in %(total)s.")
+        template = gettext_noop(
+            "The right answer is the longest option %(count)s times in %(total)s."
+        )
         params = {"count": longest, "total": len(asked)}
         yield -1, Objection("KEY-POS", template, params, "options", WARNING)
 

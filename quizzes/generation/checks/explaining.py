@@ -75,7 +75,9 @@ def explanation_names_a_wrong_option(item: Item, context: Context) -> Iterator[F
         if named and not any(text in said for text in right):
             yield Finding(
                 "explanation",
-                gettext_noop("The explanation calls “%(text)s” right, which is not the key."),
+                gettext_noop(
+                    "The explanation calls “%(text)s” right, which does not count as right."
+                ),
                 {"text": named[0].strip()},
             )
             return
@@ -123,7 +125,9 @@ def feedback_contradicts_the_key(item: Item, context: Context) -> Iterator[Findi
         if (_BLAME if option.correct else _PRAISE).match(option.feedback.strip()):
             yield Finding(
                 f"options.{number}",
-                gettext_noop("The feedback of option %(number)s contradicts the key; mend one."),
+                gettext_noop(
+                    "The feedback of option %(number)s contradicts what counts as right; mend one."
+                ),
                 {"number": number + 1},
             )
 
@@ -138,7 +142,7 @@ def _of_a_statement(item: Item) -> Iterator[Finding]:
     if match and words(item.options[item.keys[0]].text).strip() not in ("", match[1].lower()):
         yield Finding(
             "explanation",
-            gettext_noop("The explanation calls “%(text)s” right, which is not the key."),
+            gettext_noop("The explanation calls “%(text)s” right, which does not count as right."),
             {"text": match[1]},
             ERROR,
         )

@@ -14,7 +14,7 @@ from .quotas import BALANCE, PER_CONCEPT_APPLIED, Refusals, is_one_too_many, tri
 _FLOOR = 0.4
 """Below this score a question is not worth its place, however much room there is."""
 _FRESH_BLOCK, _CROWDED, _ALIKE, _LUCK = 0.25, 0.03, 0.03, 0.06
-_WORDS_PER_ITEM, _LEAST, _MOST = 80, 6, 30
+_WORDS_PER_ITEM, _LEAST, _MOST = 45, 6, 40
 
 _CONSIDERED = 500
 _REPEATED = Objection("SET-FACT", gettext_noop("Another question asks for the same fact."))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from statistics import fmean
 
-from quizzes.generation.concepts import Scenario
+from quizzes.generation.concepts import ConceptBase, Scenario
 from quizzes.generation.concepts.entries import SCENARIO
 from quizzes.generation.study import Passage, Study
 from quizzes.items import Item, Kind, Level, Objection, Option, entry_name, gettext_noop
@@ -95,33 +96,40 @@ def beyond(study: Study) -> Iterator[Candidate]:
             yield replace(found, item=replace(found.item, beyond=True))
 
 
-def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
-    wanted = {*scenario.trigger.all, *scenario.trigger.any}
-    named = [m.concept for m in passage.mentions if m.concept in wanted]
-    name = entry_name("scenario", scenario.id)
+def asked(scenario: Scenario, base: ConceptBase) -> Item:
+    """The question that a scenario asks, before any article: its sources hold the answer."""
     behaviour = entry_name("behaviour", scenario.key.behaviour)
     key = Option(scenario.key.text, True, scenario.key.why, behaviour)
     wrong = tuple(
         Option(d.text, False, d.why, entry_name("misconception", d.misconception))
         for d in scenario.distractors
     )
-    item = Item(
+    return Item(
         kind=Kind.SINGLE,
         stem=scenario.stem,
         options=(key, *wrong),
-        explanation=_explanation(scenario, study),
-        evidence=cited(study, passage),
-        authority=authorities(study, scenario.sources),
-        concepts=tuple(dict.fromkeys((*scenario.trigger.all, *named))),
+        explanation=_explanation(scenario, base),
+        authority=authorities(base, scenario.sources),
+        concepts=scenario.trigger.all,
         family=scenario.family,
         level=Level(scenario.level),
+        entry=entry_name("scenario", scenario.id),
+    )
+
+
+def _candidate(scenario: Scenario, passage: Passage, study: Study) -> Candidate:
+    wanted = {*scenario.trigger.all, *scenario.trigger.any}
+    named = [m.concept for m in passage.mentions if m.concept in wanted]
+    item = replace(
+        asked(scenario, study.base),
+        evidence=cited(study, passage),
+        concepts=tuple(dict.fromkeys((*scenario.trigger.all, *named))),
         score=_score(scenario, passage, study),
-        entry=name,
     )
     return Candidate(
         item,
         passage,
-        name,
+        item.entry,
         scenario.trigger.all[0],
         # Twins differ in one detail: whoever saw one knows what the other turns on.
         frozenset({entry_name("scenario", scenario.twin)}) if scenario.twin else frozenset(),
@@ -136,22 +144,38 @@ def _score(scenario: Scenario, passage: Passage, study: Study) -> float:
 
 
 def _is_far(scenario: Scenario, passage: Passage, study: Study) -> bool:
-    """Whether the passage is about something else; never without an embedder, which alone can tell."""
+    """Whether the passage is about something else; never without an embedder, which alone can tell.
+
+    A long sentence may say many things and one of them the scenario's, so its parts count as well:
+    of 32 matches that only a part brings near, 23 proved their key, as many as of the others.
+    """
+    if study.embedder is None:
+        return False
     least = _FAR if scenario.key.behaviour in study.base.behaviours else _FAR_ALONE
-    return study.embedder is not None and _likeness(scenario, passage, study) < least
+    if _likeness(scenario, passage, study) >= least:
+        return False
+    told = _told(scenario, study)
+    alike = study.embedder.similarity
+    return all(fmean(alike(text, part) for text in told) < least for part in passage.clauses)
 
 
 def _likeness(scenario: Scenario, passage: Passage, study: Study) -> float:
     """How much a passage speaks of the situation and of the behaviour that it calls for: 0..1."""
-    told = [f"{scenario.stem} {scenario.key.text}. {scenario.key.why}"]
-    if behaviour := study.base.behaviours.get(scenario.key.behaviour):
-        told.append(f"{behaviour.forms.imperative}. {behaviour.why}")
-    return sum(study.relevance(text, passage) for text in told) / len(told)
+    return fmean(study.relevance(text, passage) for text in _told(scenario, study))
 
 
-def _explanation(scenario: Scenario, study: Study) -> str:
+def _told(scenario: Scenario, study: Study) -> tuple[str, ...]:
+    """The situation with its answer, and the behaviour that it calls for where there is one."""
+    situation = f"{scenario.stem} {scenario.key.text}. {scenario.key.why}"
+    behaviour = study.base.behaviours.get(scenario.key.behaviour)
+    return (
+        (situation, f"{behaviour.forms.imperative}. {behaviour.why}") if behaviour else (situation,)
+    )
+
+
+def _explanation(scenario: Scenario, base: ConceptBase) -> str:
     def weight(number: int) -> tuple[int, int]:
-        known = study.base.misconceptions.get(scenario.distractors[number].misconception)
+        known = base.misconceptions.get(scenario.distractors[number].misconception)
         return (known.tempting if known else 0, -number)
 
     tempting = scenario.distractors[max(range(len(scenario.distractors)), key=weight)]

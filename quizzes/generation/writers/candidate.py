@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from quizzes.generation.concepts import Behaviour
+from quizzes.generation.concepts import Behaviour, ConceptBase
 from quizzes.generation.study import Passage, Study
 from quizzes.generation.text import Flag
 from quizzes.items import Authority, Evidence, Item, entry_name
@@ -44,9 +44,9 @@ def scored(
     return replace(item, authority=authority, score=round(prior * (0.5 + passage.score / 2), 3))
 
 
-def authorities(study: Study, sources: tuple[str, ...]) -> tuple[Authority, ...]:
+def authorities(base: ConceptBase, sources: tuple[str, ...]) -> tuple[Authority, ...]:
     """The cited sources, as an item carries them."""
-    found = (study.base.sources[source] for source in sources)
+    found = (base.sources[source] for source in sources)
     return tuple(Authority(source.org, source.title, source.url) for source in found)
 
 

@@ -40,7 +40,7 @@ def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
     )
     sources = tuple(dict.fromkeys(source for c in concepts for source in c.sources))
     yield Candidate(
-        scored(item, _PRIOR, first, authority=authorities(study, sources)),
+        scored(item, _PRIOR, first, authority=authorities(study.base, sources)),
         first,
         "matching",
         concepts[0].id,

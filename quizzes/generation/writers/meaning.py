@@ -124,7 +124,7 @@ def _ask(name: str, passage: Passage, study: Study) -> Iterator[Candidate | Obje
         (_which_is_meant(key, foils, cited), _RECALL),
     )
     for item, prior in both:
-        whole = scored(item, prior, passage, authority=authorities(study, key.sources))
+        whole = scored(item, prior, passage, authority=authorities(study.base, key.sources))
         yield Candidate(whole, passage, f"meaning:{key.id}", key.id)
 
 

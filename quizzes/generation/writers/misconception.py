@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from quizzes.generation.concepts import Misconception
+from quizzes.generation.concepts import ConceptBase, Misconception
 from quizzes.generation.study import Passage, Study
 from quizzes.items import Item, Kind, Level, Objection, Option, entry_name, gettext_noop
 
@@ -44,9 +45,9 @@ def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
             yield _candidate(entry, truth, passage, study)
 
 
-def _candidate(entry: Misconception, truth: bool, passage: Passage, study: Study) -> Candidate:
-    name = entry_name("misconception", entry.id)
-    item = Item(
+def asked(entry: Misconception, truth: bool, base: ConceptBase) -> Item:
+    """The correction, which is true, or the claim, which is not, before any article."""
+    return Item(
         kind=Kind.TRUE_FALSE,
         stem=entry.correction if truth else entry.claim,
         options=(
@@ -54,12 +55,18 @@ def _candidate(entry: Misconception, truth: bool, passage: Passage, study: Study
             Option("False", not truth, entry.wrong_because),
         ),
         explanation=f"{entry.correction} {entry.wrong_because}",
-        evidence=cited(study, passage),
-        authority=authorities(study, entry.sources),
+        authority=authorities(base, entry.sources),
         concepts=entry.about,
         family=FAMILY,
         level=Level.UNDERSTAND,
-        score=round(_PRIOR * (0.5 + passage.score / 2), 3),
-        entry=name,
+        entry=entry_name("misconception", entry.id),
     )
-    return Candidate(item, passage, name, entry.about[0])
+
+
+def _candidate(entry: Misconception, truth: bool, passage: Passage, study: Study) -> Candidate:
+    item = replace(
+        asked(entry, truth, study.base),
+        evidence=cited(study, passage),
+        score=round(_PRIOR * (0.5 + passage.score / 2), 3),
+    )
+    return Candidate(item, passage, item.entry, entry.about[0])

@@ -23,7 +23,8 @@ LEFT_OUT = (
     "historical", "user", "learner", "attempt", "response", "chosen", "generation",
     "behaviour", "misconception", "scenario", "distractor", "source", "conceptload",
 )  # fmt: skip
-"""The entries of the concept base are left out, too: `load_concepts` stores them from their files."""
+"""The entries of the concept base are left out, too: `load_concepts` stores them from their files, and fills
+the practice pool from them."""
 
 NAMES = {"quizzes.concept": {"key", "topic", "label", "definition"}}
 """What is kept of a concept: enough for the questions that point to it."""
@@ -64,7 +65,7 @@ def demo_rows() -> list[dict[str, Any]]:
             "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
             "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
         }
-        for arguments in (["migrate", "-v0"], ["load_content"]):
+        for arguments in (["migrate", "-v0"], ["load_content", "--without-pool"]):
             _manage(arguments, here)
         rows = json.loads(_manage(["dumpdata", "quizzes"], here))
     kept = [row for row in rows if not row["model"].split(".")[1].startswith(LEFT_OUT)]
