@@ -19,4 +19,4 @@ class PermissionGroupAdmin(NoBulkDelete, GroupAdmin):
     list_per_page = 50
 
     class Media:
-        js = ("quizzes/filters.js",)
+        js = ("admin/js/SelectFilter2.js", "quizzes/filters.js")  # in this order
