@@ -9,6 +9,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
         "mail_is_set": settings.EMAIL_IS_SET,
+        "passkeys_on": settings.PASSKEYS,
         "more_ways_in": settings.MFA != "off" or settings.PASSKEYS,
         "sso_name": settings.SSO.name if settings.SSO else "",
     }

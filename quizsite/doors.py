@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -86,6 +86,18 @@ def second_factor(text: Text) -> str:
     if wanted != "off":
         _want_extra(f"MFA is {wanted}")
     return wanted
+
+
+def passkeys(text: Text, site: SplitResult) -> bool:
+    """Whether passkeys are on. Raises ImproperlyConfigured where browsers would refuse them, or the extra is missing."""
+    if not switch(text, "PASSKEYS"):
+        return False
+    _want_extra("PASSKEYS is on")
+    if site.scheme != "https" and site.hostname != "localhost":
+        raise ImproperlyConfigured(
+            "PASSKEYS is on, and browsers use passkeys over https alone; set SITE_URL to an https address, or unset PASSKEYS."
+        )
+    return True
 
 
 def switch(text: Text, name: str) -> bool:

@@ -13,6 +13,12 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from quizsite import doors
+from quizsite.formats.en.formats import DATE_FORMAT as DATE_FORMAT
+from quizsite.formats.en.formats import DATETIME_FORMAT as DATETIME_FORMAT
+from quizsite.formats.en.formats import MONTH_DAY_FORMAT as MONTH_DAY_FORMAT
+from quizsite.formats.en.formats import SHORT_DATE_FORMAT as SHORT_DATE_FORMAT
+from quizsite.formats.en.formats import SHORT_DATETIME_FORMAT as SHORT_DATETIME_FORMAT
+from quizsite.formats.en.formats import TIME_FORMAT as TIME_FORMAT
 from quizsite.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -201,7 +207,7 @@ AUTH_PASSWORD_VALIDATORS = [
 MFA = doors.second_factor(_text)  # off, on, or editors: they must have one (docs/accounts.md)
 MFA_ADAPTER = "quizzes.identities.sealing.Sealing"
 MFA_TOTP_TOLERANCE = 1  # steps of thirty seconds that a device's clock may be off
-PASSKEYS = False
+PASSKEYS = doors.passkeys(_text, _site)
 SSO = doors.single_sign_on(_text)  # an OpenID provider by which people sign in (docs/accounts.md)
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
@@ -227,6 +233,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]  # what the pages speak; docs/languages.md says how one is added
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "quizsite.formats"  # what neither has gets the formats of English, above
 TIME_ZONE = _text("TIME_ZONE", "UTC")
 USE_TZ = True
 

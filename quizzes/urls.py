@@ -24,7 +24,7 @@ from quizzes.views.assignments import assigning
 from quizzes.views.groups import belonging, importing, joining, leading, making, members
 from quizzes.views.outcomes import downloads
 from quizzes.views.outcomes import results as results_of_groups
-from quizzes.views.security import factor
+from quizzes.views.security import factor, passkey
 from quizzes.views.sso import coming
 
 attempts = [
@@ -82,6 +82,8 @@ security = [
     path("code/", factor.switch_on, name="second-factor-on"),
     path("code/off/", factor.switch_off, name="second-factor-off"),
     path("code/recovery/", factor.new_codes, name="second-factor-codes"),
+    path("passkeys/make/", passkey.make, name="passkey-make"),
+    path("passkeys/<int:passkey>/remove/", passkey.remove, name="passkey-remove"),
 ]
 
 accounts = [
@@ -94,6 +96,8 @@ accounts = [
     path("sign-in/", people.SignIn.as_view(), name="sign-in"),
     path("sso/", include(sso)),
     path("second/", factor.ask, name="second-factor"),
+    path("passkey/", passkey.come, name="passkey"),
+    path("passkey/begin/", passkey.begin, name="passkey-begin"),
     path("security/", include(security)),
     path("confirm/", addresses.ask, name="confirm-ask"),
     path("confirm/<str:token>/", addresses.link, name="confirm-address"),

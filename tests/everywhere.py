@@ -33,7 +33,7 @@ from quizzes.models import (
     Scenario,
     Series,
 )
-from tests import make
+from tests import everywhere_kept, make
 from tests.accounts.everywhere import coming_in, switch_on
 from tests.assigning import making
 from tests.composing.test_drawing import stock
@@ -48,7 +48,7 @@ NO_PAGES = {
     "start", "resume", "flag", "practice-start", "practice-next", "practice-finish", "preview-start", "reminder",
     "start-assigned", "assignment-mail", "check-withdraw", "group-invite", "group-leader-remove",
     "group-member-back", "my-new-card", "certificate-pdf", "people-sheet", "figures-sheet", "group-record", "my-data-export",
-    "sso-start", "sso-callback", "sso-disconnect",
+    "sso-start", "sso-callback", "sso-disconnect", "passkey", "passkey-begin",
 }  # fmt: skip
 CODE = PARTS["code"]
 
@@ -75,7 +75,7 @@ def furnish(tmp_path: Any, settings: Any) -> House:
     switch_on(settings)
     pages = [*_taking(browsers["guest"]), *_returning(anna), *_leading(browsers, anna)]
     pages += coming_in(browsers, anna)
-    pages += [*_composing(), *_editing(browsers["editor"])]
+    pages += [*everywhere_kept.pages(anna), *_composing(), *_editing(browsers["editor"])]
     for browser in browsers.values():
         browser.get("/")  # takes up what was told on the way
     return House(browsers, pages)

@@ -42,6 +42,9 @@ class HouseUserAdmin(ForSuperusers, NoBulkDelete, UserAdmin):
     )
     readonly_fields = ("confirmed_email",)
 
+    class Media:
+        js = ("quizzes/filters.js",)
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field and db_field.name == "groups":

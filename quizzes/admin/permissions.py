@@ -17,3 +17,6 @@ class PermissionGroupAdmin(NoBulkDelete, GroupAdmin):
     """What members of staff may do."""
 
     list_per_page = 50
+
+    class Media:
+        js = ("quizzes/filters.js",)

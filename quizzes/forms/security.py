@@ -75,3 +75,24 @@ class SwitchOffForm(PasswordAgain):
 
 class NewCodesForm(PasswordAgain):
     helper = _helper(_("Make new recovery codes"))
+
+
+class SureForm(PasswordAgain):
+    helper = _helper(_("Go on"))
+
+
+class RemovePasskeyForm(PasswordAgain):
+    helper = _helper(_("Remove it"))
+
+
+class MakePasskeyForm(forms.Form):
+    """What the browser made, and what its owner calls it."""
+
+    name = forms.CharField(
+        label=_("What you call it (optional)"),
+        help_text=_("Such as “my phone”, so that you know it again."),
+        max_length=60,
+        required=False,
+    )
+    credential = forms.CharField(widget=forms.HiddenInput, max_length=20_000)
+    helper = _helper(_("Make a passkey"))

@@ -10,14 +10,16 @@ from django.urls import reverse
 
 from quizsite import doors
 from quizzes.mailing import confirming
+from quizzes.models.waysin import factors
 from quizzes.views.sso.coming import MEETS
 from tests.accounts.codes import WORD, set_up
+from tests.accounts.test_passkeys import made
 
 
 def switch_on(settings: Any) -> None:
     """All that the environment can switch on; the provider is one that can't be reached."""
     settings.EMAIL_IS_SET, settings.EMAIL_VERIFICATION = True, "optional"
-    settings.MFA = "on"
+    settings.MFA, settings.PASSKEYS = "on", True
     settings.SSO = doors.Provider("http://127.0.0.1:9", "client", "secret", "Example Login")
 
 
@@ -36,6 +38,11 @@ def coming_in(browsers: Any, anna: Any) -> Iterator[tuple[str, str, str]]:
     for who in ("learner", "leader"):
         yield who, "security", reverse("security")
     yield "learner", "second-factor-on", reverse("second-factor-on")
+    made(browsers["leader"], name="My telephone")
+    passkey = factors(type="webauthn").get()
+    yield "leader", "passkey-make", reverse("passkey-make")
+    yield "learner", "passkey-make", reverse("passkey-make")
+    yield "leader", "passkey-remove", reverse("passkey-remove", args=[passkey.pk])
     for name in ("second-factor-off", "second-factor-codes"):
         yield "leader", name, reverse(name)
     for who in ("guest", "learner"):

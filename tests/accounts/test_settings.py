@@ -20,6 +20,9 @@ MAIL = {"EMAIL_URL": "smtp://mail.example.org"}
         ({"EMAIL_VERIFICATION": "yes", **MAIL}, "none, optional or mandatory"),
         ({"EMAIL_VERIFICATION": "mandatory"}, "set EMAIL_URL"),
         ({"EMAIL_VERIFICATION": "optional"}, "set EMAIL_URL"),
+        ({"PASSKEYS": "perhaps"}, "set it to on or off"),
+        ({"PASSKEYS": "on", "SITE_URL": "http://quiz.example.org"}, "over https alone"),
+        ({"PASSKEYS": "on", "SITE_URL": "http://127.0.0.1:8000"}, "over https alone"),
         ({"MFA": "maybe"}, "set it to off, on, or editors"),
         ({"SSO_SERVER": "https://login.example.org"}, "set SSO_CLIENT_ID and SSO_SECRET too"),
         ({"SSO_CLIENT_ID": "x", "SSO_SECRET": "y"}, "set SSO_SERVER too"),
@@ -33,7 +36,9 @@ def test_a_wrong_or_half_given_setting_is_told_in_one_sentence(check, environmen
 
 
 def test_a_whole_one_starts(check):
-    status, said = check("check", EMAIL_VERIFICATION="Mandatory", **MAIL, **SSO)
+    status, said = check(
+        "check", EMAIL_VERIFICATION="Mandatory", MFA="editors", PASSKEYS="on", **MAIL, **SSO
+    )
     assert status == 0, said
 
 
@@ -78,7 +83,9 @@ def test_with_the_extra_nothing_waits_for_a_migration(check):
     assert (status, said.strip()) == (0, "No changes detected")
 
 
-@pytest.mark.parametrize("environment", [SSO, {"MFA": "on"}], ids=["SSO", "MFA"])
+@pytest.mark.parametrize(
+    "environment", [SSO, {"MFA": "on"}, {"PASSKEYS": "on"}], ids=["SSO", "MFA", "PASSKEYS"]
+)
 def test_a_switch_without_what_it_takes_says_what_to_install(tmp_path, environment):
     status, said = without_the_extra(tmp_path, "check", **environment)
     assert status != 0

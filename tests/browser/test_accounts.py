@@ -2,25 +2,18 @@
 
 import time
 
-from axe_playwright_python.sync_playwright import Axe
-
 from quizzes.models import User
 from tests import make
 from tests.accounts.codes import WORD, code_of
 from tests.accounts.conftest import provider as provider  # a fixture
-from tests.browser.test_access import RULES
+from tests.browser import looking
 
 PHONE = {"width": 320, "height": 700}
 
 
 def assert_is_for_everyone(page):
-    """No axe violation in light and dark, and no sideways scroll, at the width that the page has."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
-    root = "document.documentElement"
-    assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
+    """No axe violation in light and dark, and no sideways scroll, at any width."""
+    assert looking.faults_of(page) == []
 
 
 def test_the_way_to_the_provider_and_back_passes_the_policy(page, live_server, provider):
@@ -73,3 +66,42 @@ def test_a_second_factor_is_set_up_and_asked_for(page, live_server, settings):
     page.get_by_label("Code").fill(code_of(secret))
     page.keyboard.press("Enter")
     page.wait_for_url("**/accounts/security/")
+
+
+def with_a_device(page):
+    """The browser gets a device that keeps passkeys and whose owner is always there; gives its name."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    kind = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    device = session.send("WebAuthn.addVirtualAuthenticator", {"options": kind})
+    return session, device["authenticatorId"]
+
+
+def test_a_passkey_is_made_and_opens_the_account(page, live_server, settings):
+    settings.PASSKEYS = True
+    make.user("ada")
+    session, device = with_a_device(page)
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/accounts/sign-in/?next=/accounts/security/passkeys/make/")
+    assert_is_for_everyone(page)
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_text("no passkey of this site was used").wait_for()
+    page.get_by_label("Username").fill("ada")
+    page.get_by_label("Password").fill(WORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_label("Your password").fill(WORD)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("What you call it").fill("my phone")
+    assert_is_for_everyone(page)
+    page.get_by_role("button", name="Make a passkey").click()
+    page.wait_for_url("**/accounts/security/")
+    assert_is_for_everyone(page)
+    kept = session.send("WebAuthn.getCredentials", {"authenticatorId": device})
+    assert len(kept["credentials"]) == 1
+    page.context.clear_cookies()
+    page.goto(f"{live_server.url}/accounts/sign-in/?next=/accounts/security/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("link", name="Remove “my phone”").wait_for()

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 # Names, units and abbreviations, which no catalogue changes.
 NAMES = (
     "Quizsite", "QR", "CSV", "XLSX", "PDF", "HTML", "JSONL", "Markdown", "UTC", "CET", "CEST", "Europe/Berlin",
-    "Axes", "Tasks Database Backend", "Task Results", "testserver", "Example Login",
+    "Axes", "Tasks Database Backend", "Task Results", "testserver", "Example Login", "My telephone",
 )  # fmt: skip
 
 

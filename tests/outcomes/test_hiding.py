@@ -61,13 +61,19 @@ def text(browser, group, page, **parts):
 
 
 @pytest.mark.parametrize("visibility", Visibility.values)
-@pytest.mark.parametrize("page", PAGES)
-def test_each_page_shows_what_the_learners_were_told(leader, group, page, visibility):
+def test_each_page_shows_what_the_learners_were_told(leader, group, visibility, subtests):
     # Three of eight: 38 % on pages, 37.5 in sheets, 5 questions missed.
     quiz = make.quiz([Kind.SINGLE] * 8)
     assignment = making.assignment(group, quiz, visibility=visibility)
     member = finish(assignment, 5, [True] * 3 + [False] * 5)[0]
-    shown = text(leader, group, page, a=assignment.pk, m=member.pk)
+    for page in PAGES:
+        with subtests.test(page):
+            shows_what_was_told(
+                text(leader, group, page, a=assignment.pk, m=member.pk), page, visibility
+            )
+
+
+def shows_what_was_told(shown, page, visibility):
     scores = any(score in shown for score in ("38 %", "37.5", "37.5 %"))
     may = visibility == "individual" and page in NAMED | TOGETHER
     may |= visibility == "aggregates" and page in TOGETHER
@@ -82,14 +88,15 @@ def test_each_page_shows_what_the_learners_were_told(leader, group, page, visibi
 
 
 @pytest.mark.parametrize("count", [0, 1, 4])
-@pytest.mark.parametrize("page", ["results/{a}/", "results/{a}/figures.csv"])
-def test_fewer_than_five_are_no_group(leader, group, count, page):
+def test_fewer_than_five_are_no_group(leader, group, count, subtests):
     assignment = making.assignment(group, make.quiz([Kind.SINGLE] * 8))
     finish(assignment, count, [True] * 3 + [False] * 5)
-    shown = text(leader, group, page, a=assignment.pk)
-    assert "38 %" not in shown
-    assert "37.5" not in shown
-    assert "Stem 1" not in shown
+    for page in ("results/{a}/", "results/{a}/figures.csv"):
+        shown = text(leader, group, page, a=assignment.pk)
+        with subtests.test(page):
+            assert "38 %" not in shown
+            assert "37.5" not in shown
+            assert "Stem 1" not in shown
 
 
 def test_the_sixth_to_finish_changes_no_figure(leader, group):

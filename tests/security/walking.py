@@ -29,6 +29,7 @@ PARTS: dict[str, Any] = {
     "form": "csv",
     "code": "ABCDEFGH",
     "article": "passwords",
+    "passkey": 1,
     "state": "7-",
     "rest": "1/",
 }

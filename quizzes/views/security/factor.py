@@ -26,7 +26,7 @@ from quizzes.forms.security import (
     SwitchOffForm,
     SwitchOnForm,
 )
-from quizzes.identities import factors
+from quizzes.identities import factors, passkeys
 from quizzes.models import DomainError, User
 from quizzes.views.entering import PROVED, enter
 from quizzes.views.holding import held
@@ -62,8 +62,13 @@ def codes_are_on() -> bool:
 def security(request: HttpRequest) -> HttpResponse:
     """What there is besides the password."""
     user: User = request.user  # type: ignore[assignment]
-    context = {"codes_on": codes_are_on(), "has_second": identities.has_second(user)}
-    return render(request, "security/security.html", context | {"left": identities.codes_left(user)})  # fmt: skip
+    context = {
+        "codes_on": codes_are_on(),
+        "has_second": identities.has_second(user),
+        "left": identities.codes_left(user),
+        "passkeys": passkeys.of_account(user),
+    }
+    return render(request, "security/security.html", context)
 
 
 @never_cache
@@ -76,7 +81,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = SecondFactorForm(request.POST or None)
     if form.is_valid() and _passes(form, waits[0]):
         return enter(request, waits[0], twice=True, **waits[1])
-    return _page(request, "ask", form)
+    return page(request, "ask", form)
 
 
 def _passes(form: SecondFactorForm, user: User) -> bool:
@@ -103,7 +108,7 @@ def switch_on(request: HttpRequest) -> HttpResponse:
     # Not by `drawn` itself, which would remember the secret.
     address = factors.address_of(secret, user)
     shown = {"secret": secret, "address": address, "qr": drawn.__wrapped__(address)}
-    return _page(request, "switch_on", form, **shown)
+    return page(request, "switch_on", form, **shown)
 
 
 def _switched_on(form: SwitchOnForm, user: User, secret: str) -> list[str]:
@@ -119,11 +124,11 @@ def switch_off(request: HttpRequest) -> HttpResponse:
     """Ask for no codes any more."""
     user: User = request.user  # type: ignore[assignment]
     form = SwitchOffForm(request.POST or None, request=request, user=user)
-    if _is_sure(request, form):
+    if is_sure(request, form):
         factors.switch_off(user)
         messages.success(request, _("No code is asked for any more."))
         return redirect("security")
-    return _page(request, "switch_off", form)
+    return page(request, "switch_off", form)
 
 
 @own(codes_are_on)
@@ -133,12 +138,13 @@ def new_codes(request: HttpRequest) -> HttpResponse:
     if not identities.has_second(user):
         return redirect("security")
     form = NewCodesForm(request.POST or None, request=request, user=user)
-    if _is_sure(request, form):
+    if is_sure(request, form):
         return _codes(request, factors.new_recovery_codes(user))
-    return _page(request, "new_codes", form)
+    return page(request, "new_codes", form)
 
 
-def _is_sure(request: HttpRequest, form: PasswordAgain) -> bool:
+def is_sure(request: HttpRequest, form: PasswordAgain) -> bool:
+    """Whether the form was sent, with the password of whoever has one."""
     # Without a field, as for whoever has no password, a form is bound by the act alone.
     return request.method == "POST" and (not form.fields or form.is_valid())
 
@@ -148,6 +154,7 @@ def _codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
     return render(request, "security/codes.html", {"codes": halves})
 
 
-def _page(request: HttpRequest, name: str, form: Any, **context: Any) -> HttpResponse:
+def page(request: HttpRequest, name: str, form: Any, **context: Any) -> HttpResponse:
+    """A page of `security/` around a form."""
     status = 422 if form.is_bound and form.errors else 200
     return render(request, f"security/{name}.html", {"form": form} | context, status=status)

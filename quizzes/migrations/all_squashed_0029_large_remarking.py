@@ -1,4 +1,4 @@
-"""All that the migrations up to 0023 make, at once; a site that has those already notices nothing."""
+"""All that the migrations below make, at once; a site that has those already notices nothing."""
 
 import datetime
 import django.contrib.auth.models
@@ -19,31 +19,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [
-        ('quizzes', '0001_first'),
-        ('quizzes', '0002_beyond'),
-        ('quizzes', '0003_concept_base'),
-        ('quizzes', '0004_groups'),
-        ('quizzes', '0005_joining'),
-        ('quizzes', '0006_bringing_articles'),
-        ('quizzes', '0007_returning'),
-        ('quizzes', '0008_assigning'),
-        ('quizzes', '0009_composing'),
-        ('quizzes', '0010_evidence_places'),
-        ('quizzes', '0011_closing'),
-        ('quizzes', '0012_due_mail'),
-        ('quizzes', '0013_settled_at'),
-        ('quizzes', '0014_review'),
-        ('quizzes', '0015_learners_face'),
-        ('quizzes', '0016_situations_alone'),
-        ('quizzes', '0017_made_of_entries'),
-        ('quizzes', '0018_made_of_entries_by_words'),
-        ('quizzes', '0019_statistics'),
-        ('quizzes', '0020_remarking'),
-        ('quizzes', '0021_retention'),
-        ('quizzes', '0022_permission_groups'),
-        ('quizzes', '0023_names'),
-    ]
+    replaces = [('quizzes', '0001_first'), ('quizzes', '0002_beyond'), ('quizzes', '0003_concept_base'), ('quizzes', '0004_groups'), ('quizzes', '0005_joining'), ('quizzes', '0006_bringing_articles'), ('quizzes', '0007_returning'), ('quizzes', '0008_assigning'), ('quizzes', '0009_composing'), ('quizzes', '0010_evidence_places'), ('quizzes', '0011_closing'), ('quizzes', '0012_due_mail'), ('quizzes', '0013_settled_at'), ('quizzes', '0014_review'), ('quizzes', '0015_learners_face'), ('quizzes', '0016_situations_alone'), ('quizzes', '0017_made_of_entries'), ('quizzes', '0018_made_of_entries_by_words'), ('quizzes', '0019_statistics'), ('quizzes', '0020_remarking'), ('quizzes', '0021_retention'), ('quizzes', '0022_permission_groups'), ('quizzes', '0023_names'), ('quizzes', '0024_confirmed_email'), ('quizzes', '0025_offered_permissions'), ('quizzes', '0026_marks_of_lists'), ('quizzes', '0027_practice_pool'), ('quizzes', '0028_reports_of_practice'), ('quizzes', '0029_large_remarking')]
 
     initial = True
 
@@ -185,6 +161,7 @@ class Migration(migrations.Migration):
                         ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                         ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                         ('time_zone', models.CharField(blank=True, help_text="Such as Europe/Berlin; empty: the site's.", max_length=64, validators=[quizzes.models.people.valid_time_zone], verbose_name='time zone')),
+                        ('confirmed_email', models.EmailField(blank=True, db_default='', default='', editable=False, max_length=254, verbose_name='confirmed e-mail address')),
                         ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                         ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
                     ],
@@ -192,7 +169,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'user',
                         'verbose_name_plural': 'users',
                         'abstract': False,
-                        'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='user_name_once', violation_error_message='That name is taken; choose another.')],
                     },
                     managers=[
                         ('objects', quizzes.models.people.PeopleManager()),
@@ -258,7 +234,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'article revision',
                         'verbose_name_plural': 'article revisions',
                         'ordering': ['article_id', 'number'],
-                        'constraints': [models.UniqueConstraint(fields=('article', 'number'), name='revision_number_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -346,7 +321,6 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'behaviours',
                         'ordering': ['key'],
                         'abstract': False,
-                        'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='behaviour_state_known'), models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='behaviour_own_is_not_shipped')],
                     },
                 ),
                 migrations.CreateModel(
@@ -358,13 +332,13 @@ class Migration(migrations.Migration):
                         ('level', models.PositiveSmallIntegerField(default=0)),
                         ('start', models.PositiveIntegerField()),
                         ('end', models.PositiveIntegerField()),
+                        ('mark', models.CharField(blank=True, help_text='The number or letter before it in an ordered list.', max_length=16)),
                         ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='quizzes.articlerevision')),
                     ],
                     options={
                         'verbose_name': 'block',
                         'verbose_name_plural': 'blocks',
                         'ordering': ['revision_id', 'position'],
-                        'constraints': [models.UniqueConstraint(fields=('revision', 'position'), name='block_position_once'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='block_not_empty')],
                     },
                 ),
                 migrations.CreateModel(
@@ -392,7 +366,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'certificate',
                         'verbose_name_plural': 'certificates',
                         'ordering': ['-issued_at', '-pk'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('attempt',), name='certificate_one_valid'), models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', models.F('max_score'))), name='certificate_score_bounded'), models.CheckConstraint(condition=models.Q(('revoked_at__isnull', False), models.Q(('by_learner', False), ('remarked', False), ('revoke_reason', ''), ('revoked_by__isnull', True)), _connector='OR'), name='certificate_reason_when_revoked')],
                     },
                 ),
                 migrations.CreateModel(
@@ -431,7 +404,6 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'concepts',
                         'ordering': ['topic', 'label'],
                         'abstract': False,
-                        'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='concept_state_known'), models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='concept_own_is_not_shipped')],
                     },
                 ),
                 migrations.CreateModel(
@@ -465,8 +437,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'later place of evidence',
                         'verbose_name_plural': 'later places of evidence',
                         'ordering': ['pk'],
-                        'indexes': [models.Index(fields=['fate', 'revision'], name='place_by_fate')],
-                        'constraints': [models.UniqueConstraint(fields=('evidence', 'revision'), name='place_once'), models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('fate', 'vanished'), ('start__isnull', True)), models.Q(models.Q(('fate', 'vanished'), _negated=True), ('end__gt', models.F('start'))), _connector='OR'), name='place_where_not_vanished')],
                     },
                 ),
                 migrations.CreateModel(
@@ -490,7 +460,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'generation run',
                         'verbose_name_plural': 'generation runs',
                         'ordering': ['-pk'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='run_percent_bounded')],
                     },
                 ),
                 migrations.CreateModel(
@@ -810,7 +779,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'leader',
                         'verbose_name_plural': 'leaders',
                         'ordering': ['group_id', 'pk'],
-                        'constraints': [models.UniqueConstraint(fields=('group', 'user'), name='leader_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -826,7 +794,6 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'learner',
                         'verbose_name_plural': 'learners',
-                        'constraints': [models.CheckConstraint(condition=models.Q(('user__isnull', True), ('guest_digest__isnull', True), _connector='OR'), name='learner_account_or_guest'), models.CheckConstraint(condition=models.Q(('extra_time_percent__lte', 400)), name='learner_extra_time_bounded')],
                     },
                 ),
                 migrations.CreateModel(
@@ -846,8 +813,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'what a learner knows of a concept',
                         'verbose_name_plural': 'what learners know of concepts',
                         'ordering': ['due_at', 'pk'],
-                        'indexes': [models.Index(fields=['learner', 'due_at'], name='memory_due')],
-                        'constraints': [models.UniqueConstraint(fields=('learner', 'concept'), name='memory_once'), models.CheckConstraint(condition=models.Q(('difficulty__gte', 1), ('difficulty__lte', 10), ('stability__gt', 0)), name='memory_bounded'), models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('seen_at'))), name='memory_due_later'), models.CheckConstraint(condition=models.Q(('answers__gte', 1), ('right_answers__lte', models.F('answers'))), name='memory_counts_agree')],
                     },
                 ),
                 migrations.AddField(
@@ -875,7 +840,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'member',
                         'verbose_name_plural': 'members',
                         'ordering': ['name', 'pk'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('learner__isnull', False)), fields=('group', 'learner'), name='member_learner_once'), models.UniqueConstraint(models.F('group'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='member_email_once', violation_error_message='This address is in the group already.'), models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('group', 'reference'), name='member_reference_once', violation_error_message='This reference is in the group already.'), models.UniqueConstraint(models.F('group'), django.db.models.functions.text.Lower('name'), condition=models.Q(('email', ''), ('left_at__isnull', True), ('reference', ''), models.Q(('name', ''), _negated=True)), name='member_nickname_once', violation_error_message='This name is in the group already.'), models.CheckConstraint(condition=models.Q(('learner__isnull', True), ('joined_at__isnull', False), _connector='OR'), name='member_joined_when_known')],
                     },
                 ),
                 migrations.CreateModel(
@@ -911,7 +875,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'extension',
                         'verbose_name_plural': 'extensions',
                         'ordering': ['assignment_id', 'pk'],
-                        'constraints': [models.UniqueConstraint(fields=('assignment', 'member'), name='extension_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -929,7 +892,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'mail about an assignment',
                         'verbose_name_plural': 'mails about assignments',
                         'ordering': ['pk'],
-                        'constraints': [models.UniqueConstraint(fields=('assignment', 'member', 'number', 'stage'), name='due_mail_once'), models.CheckConstraint(condition=models.Q(('stage__in', ['opened', 'soon', 'overdue'])), name='due_mail_stage_known')],
                     },
                 ),
                 migrations.CreateModel(
@@ -969,8 +931,14 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'misconceptions',
                         'ordering': ['key'],
                         'abstract': False,
-                        'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='misconception_state_known'), models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='misconception_own_is_not_shipped'), models.CheckConstraint(condition=models.Q(models.Q(('review_agreed__isnull', True), ('review_date__isnull', True), ('review_readers__isnull', True)), models.Q(('review_date__isnull', False), ('review_readers__gte', models.F('review_agreed'))), _connector='OR'), name='misconception_review_whole')],
                     },
+                ),
+                migrations.CreateModel(
+                    name='OfferedPermission',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('permission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='auth.permission')),
+                    ],
                 ),
                 migrations.CreateModel(
                     name='OptionStatistics',
@@ -984,7 +952,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['option__position', 'option_id'],
-                        'constraints': [models.UniqueConstraint(fields=('item', 'option'), name='option_statistics_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -998,7 +965,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['-is_grave', 'item__place', 'pk'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('code__in', ['misleads', 'negative', 'below_chance', 'weak', 'too_easy', 'idle', 'slow'])), name='item_finding_known'), models.CheckConstraint(condition=models.Q(models.Q(('code__in', ['misleads', 'idle']), ('option__isnull', False)), models.Q(('option__isnull', True), models.Q(('code__in', ['misleads', 'idle']), _negated=True)), _connector='OR'), name='item_finding_of_an_option')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1013,7 +979,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'pause',
                         'verbose_name_plural': 'pauses',
                         'ordering': ['began_at', 'pk'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('began_at'))), name='pause_time_runs_forward')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1030,7 +995,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'practice',
                         'verbose_name_plural': 'practices',
                         'ordering': ['-started_at', '-pk'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('learner',), name='practice_one_open'), models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='practice_time_runs_forward')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1061,9 +1025,6 @@ class Migration(migrations.Migration):
                         ('option', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.option')),
                         ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_options', to='quizzes.practiceanswer')),
                     ],
-                    options={
-                        'constraints': [models.UniqueConstraint(fields=('response', 'option'), name='practice_option_once')],
-                    },
                 ),
                 migrations.CreateModel(
                     name='PracticePair',
@@ -1073,15 +1034,13 @@ class Migration(migrations.Migration):
                         ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_pairs', to='quizzes.practiceanswer')),
                         ('right', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.pair')),
                     ],
-                    options={
-                        'constraints': [models.UniqueConstraint(fields=('response', 'left'), name='practice_left_once')],
-                    },
                 ),
                 migrations.CreateModel(
                     name='Question',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('key', models.CharField(blank=True, editable=False, help_text='The stable id of shipped content.', max_length=80, null=True, unique=True)),
+                        ('practice_of', models.CharField(blank=True, editable=False, help_text='The entry of the concept base that it asks in practices, outside of any quiz.', max_length=100, null=True, unique=True)),
                         ('created_at', models.DateTimeField(auto_now_add=True)),
                         ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='quizzes.article', verbose_name='article')),
                     ],
@@ -1099,8 +1058,8 @@ class Migration(migrations.Migration):
                         ('state', models.CharField(choices=[('candidate', 'candidate'), ('approved', 'approved'), ('retired', 'retired')], default='candidate', editable=False, max_length=10, verbose_name='state')),
                         ('kind', models.CharField(choices=[('single', 'single choice'), ('multiple', 'multiple response'), ('true_false', 'true or false'), ('cloze', 'cloze with options'), ('numeric', 'number'), ('short_text', 'short typed answer'), ('matching', 'matching'), ('ordering', 'ordering')], max_length=12, verbose_name='kind')),
                         ('level', models.CharField(choices=[('remember', 'remember'), ('understand', 'understand'), ('apply', 'apply')], default='remember', max_length=12, verbose_name='level')),
-                        ('stem', models.TextField(help_text='The question as the learner reads it. A cloze holds ____ for the missing words.', verbose_name='stem')),
-                        ('explanation', models.TextField(blank=True, help_text='Why the key is right; shown after answering.', verbose_name='explanation')),
+                        ('stem', models.TextField(help_text='The question as the learner reads it. A cloze holds ____ for the missing words.', verbose_name='question (stem)')),
+                        ('explanation', models.TextField(blank=True, help_text='Why the right answer is right; shown after answering.', verbose_name='explanation')),
                         ('number_value', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='number')),
                         ('tolerance', models.DecimalField(decimal_places=6, default=Decimal('0'), help_text='How far off still counts as right.', max_digits=20, verbose_name='tolerance')),
                         ('unit', models.CharField(blank=True, max_length=40, verbose_name='unit')),
@@ -1135,8 +1094,8 @@ class Migration(migrations.Migration):
                         ('state', models.CharField(choices=[('candidate', 'candidate'), ('approved', 'approved'), ('retired', 'retired')], default='candidate', editable=False, max_length=10, verbose_name='state')),
                         ('kind', models.CharField(choices=[('single', 'single choice'), ('multiple', 'multiple response'), ('true_false', 'true or false'), ('cloze', 'cloze with options'), ('numeric', 'number'), ('short_text', 'short typed answer'), ('matching', 'matching'), ('ordering', 'ordering')], max_length=12, verbose_name='kind')),
                         ('level', models.CharField(choices=[('remember', 'remember'), ('understand', 'understand'), ('apply', 'apply')], default='remember', max_length=12, verbose_name='level')),
-                        ('stem', models.TextField(help_text='The question as the learner reads it. A cloze holds ____ for the missing words.', verbose_name='stem')),
-                        ('explanation', models.TextField(blank=True, help_text='Why the key is right; shown after answering.', verbose_name='explanation')),
+                        ('stem', models.TextField(help_text='The question as the learner reads it. A cloze holds ____ for the missing words.', verbose_name='question (stem)')),
+                        ('explanation', models.TextField(blank=True, help_text='Why the right answer is right; shown after answering.', verbose_name='explanation')),
                         ('number_value', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='number')),
                         ('tolerance', models.DecimalField(decimal_places=6, default=Decimal('0'), help_text='How far off still counts as right.', max_digits=20, verbose_name='tolerance')),
                         ('unit', models.CharField(blank=True, max_length=40, verbose_name='unit')),
@@ -1524,7 +1483,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'drawing rule',
                         'verbose_name_plural': 'drawing rules',
                         'ordering': ['position', 'pk'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('count__gte', 1), ('count__lte', 100)), name='draw_rule_count_bounded'), models.CheckConstraint(condition=models.Q(('max_mark__gt', 0)), name='draw_rule_marks_positive', violation_error_message='Give its questions marks above zero.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1534,7 +1492,7 @@ class Migration(migrations.Migration):
                         ('verb', models.CharField(choices=[('approved', 'approved'), ('rejected', 'rejected'), ('edited', 'edited'), ('undone', 'taken back'), ('retired', 'retired'), ('kept', 'kept after a new text'), ('published', 'published'), ('archived', 'archived'), ('closed', 'closed'), ('reopened', 'reopened')], max_length=12, verbose_name='decision')),
                         ('at', models.DateTimeField(db_index=True, verbose_name='at')),
                         ('by_name', models.CharField(blank=True, max_length=150, verbose_name='name')),
-                        ('reason', models.CharField(blank=True, choices=[('wrong_key', 'The key is wrong, or the article does not prove it'), ('second_key', 'Another option is right as well'), ('unclear', "One can't understand it, or the language is bad"), ('out_of_context', 'It needs the article beside it to be understood'), ('given_away', 'It gives its answer away, or the wrong options tempt nobody'), ('trivial', 'It is not worth knowing'), ('repeated', 'Another question asks the same'), ('outdated', "It is outdated, or contradicts today's advice"), ('other', 'Something else')], max_length=16, verbose_name='reason')),
+                        ('reason', models.CharField(blank=True, choices=[('wrong_key', 'What counts as right is wrong, or the article does not prove it'), ('second_key', 'Another option is right as well'), ('unclear', "One can't understand it, or the language is bad"), ('out_of_context', 'It needs the article beside it to be understood'), ('given_away', 'It gives its answer away, or the wrong options tempt nobody'), ('trivial', 'It is not worth knowing'), ('repeated', 'Another question asks the same'), ('outdated', "It is outdated, or contradicts today's advice"), ('other', 'Something else')], max_length=16, verbose_name='reason')),
                         ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                         ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                         ('undoes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='quizzes.decision', verbose_name='takes back')),
@@ -1545,7 +1503,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'decision',
                         'verbose_name_plural': 'decisions',
                         'ordering': ['-at', '-pk'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('version__isnull', True), ('quiz__isnull', True), _connector='XOR'), name='decision_on_one_thing'), models.CheckConstraint(condition=models.Q(('verb', 'rejected'), ('reason', ''), _connector='XOR'), name='decision_rejected_for_a_reason'), models.CheckConstraint(condition=models.Q(('verb', 'undone'), ('undoes__isnull', True), _connector='XOR'), name='decision_undone_takes_one_back')],
                     },
                 ),
                 migrations.AddField(
@@ -1571,7 +1528,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'question of the quiz',
                         'verbose_name_plural': 'questions of the quiz',
                         'ordering': ['position', 'pk'],
-                        'constraints': [models.UniqueConstraint(fields=('quiz', 'question'), name='quiz_question_once', violation_error_message='This question is in the quiz already.'), models.CheckConstraint(condition=models.Q(('max_mark__gt', 0)), name='quiz_question_marks_positive', violation_error_message='Give it marks above zero.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1601,7 +1557,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'statistics of a quiz',
                         'verbose_name_plural': 'statistics of quizzes',
                         'default_permissions': ('view',),
-                        'constraints': [models.CheckConstraint(condition=models.Q(('as_of__isnull', False), ('n', 0), _connector='OR'), name='statistics_have_a_moment')],
                     },
                 ),
                 migrations.AddField(
@@ -1613,7 +1568,13 @@ class Migration(migrations.Migration):
                     name='Remarking',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('ruling', models.CharField(choices=[('key', 'another key holds'), ('everybody', 'everybody who answered it gets the full mark'), ('left_out', 'the question is left out of the score'), ('back', 'taken back')], max_length=10, verbose_name='what holds')),
+                        ('state', models.CharField(choices=[('looking', 'the worker looks what would change'), ('looked', 'looked at, nothing changed yet'), ('marking', 'the worker marks anew'), ('done', 'done'), ('failed', 'failed')], default='done', editable=False, max_length=8, verbose_name='state')),
+                        ('percent', models.PositiveSmallIntegerField(default=100, editable=False, verbose_name='progress')),
+                        ('seen_at', models.DateTimeField(editable=False, null=True)),
+                        ('message', models.TextField(blank=True, editable=False, verbose_name='message')),
+                        ('retires', models.BooleanField(default=False, editable=False)),
+                        ('certificates_due', models.BooleanField(default=False, editable=False, help_text='Its certificates are being put right, some at a time.')),
+                        ('ruling', models.CharField(choices=[('key', 'another answer is right'), ('everybody', 'everybody who answered it gets the full mark'), ('left_out', 'the question is left out of the score'), ('back', 'taken back')], max_length=10, verbose_name='what holds')),
                         ('reason', models.CharField(help_text='Learners read it on their result.', max_length=500, verbose_name='why')),
                         ('at', models.DateTimeField(verbose_name='at')),
                         ('by_name', models.CharField(blank=True, max_length=150, verbose_name='name')),
@@ -1628,7 +1589,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 're-marking',
                         'verbose_name_plural': 're-markings',
                         'ordering': ['-at', '-pk'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('ruling__in', ['key', 'everybody', 'left_out', 'back'])), name='remarking_ruling_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='remarking_has_reason'), models.CheckConstraint(condition=models.Q(('ruling', 'back'), ('undoes__isnull', True), _connector='XOR'), name='remarking_back_undoes_one')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1640,7 +1600,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['pk'],
-                        'constraints': [models.UniqueConstraint(fields=('remarking', 'text'), name='remarked_text_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1650,9 +1609,6 @@ class Migration(migrations.Migration):
                         ('option', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.option')),
                         ('remarking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='quizzes.remarking')),
                     ],
-                    options={
-                        'constraints': [models.UniqueConstraint(fields=('remarking', 'option'), name='remarked_option_once')],
-                    },
                 ),
                 migrations.CreateModel(
                     name='RemarkedAttempt',
@@ -1673,7 +1629,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['pk'],
-                        'constraints': [models.UniqueConstraint(fields=('remarking', 'attempt'), name='remarked_attempt_once')],
                     },
                 ),
                 migrations.AddField(
@@ -1719,7 +1674,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'response',
                         'verbose_name_plural': 'responses',
                         'ordering': ['attempt_id', 'position'],
-                        'constraints': [models.UniqueConstraint(fields=('attempt', 'position'), name='response_place_once'), models.UniqueConstraint(fields=('attempt', 'version'), name='response_question_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('mark__isnull', True), ('sequence', 0)), models.Q(('answered_at__isnull', False), ('mark__isnull', False), ('sequence__gte', 1)), _connector='OR'), name='response_mark_when_answered'), models.CheckConstraint(condition=models.Q(('mark__isnull', True), models.Q(('mark__gte', 0), ('mark__lte', models.F('max_mark'))), _connector='OR'), name='response_mark_bounded'), models.CheckConstraint(condition=models.Q(('confidence__isnull', True), ('confidence__in', [1, 2, 3]), _connector='OR'), name='response_confidence_known')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1733,14 +1687,13 @@ class Migration(migrations.Migration):
                         ('answer', models.CharField(blank=True, help_text='The learner reads it.', max_length=500, verbose_name='answer')),
                         ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
                         ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
-                        ('response', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='quizzes.response', verbose_name='response')),
+                        ('practised', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report', to='quizzes.practiceanswer', verbose_name='answer in a practice')),
+                        ('response', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report', to='quizzes.response', verbose_name='response')),
                     ],
                     options={
                         'verbose_name': 'report of a problem',
                         'verbose_name_plural': 'reports of problems',
                         'ordering': ['-created_at', '-pk'],
-                        'indexes': [models.Index(fields=['state', '-created_at'], name='report_waiting')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['key', 'another', 'evidence', 'unclear', 'wording', 'other'])), name='report_reason_known'), models.CheckConstraint(condition=models.Q(('state__in', ['new', 'accepted', 'declined'])), name='report_state_known'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', False), ('state', 'new'), _connector='XOR'), name='report_answered_when_looked_at')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1751,9 +1704,6 @@ class Migration(migrations.Migration):
                         ('right', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chosen_as_right', to='quizzes.pair')),
                         ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_pairs', to='quizzes.response')),
                     ],
-                    options={
-                        'constraints': [models.UniqueConstraint(fields=('response', 'left'), name='chosen_left_once')],
-                    },
                 ),
                 migrations.CreateModel(
                     name='ChosenOption',
@@ -1762,9 +1712,6 @@ class Migration(migrations.Migration):
                         ('option', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chosen', to='quizzes.option')),
                         ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_options', to='quizzes.response')),
                     ],
-                    options={
-                        'constraints': [models.UniqueConstraint(fields=('response', 'option'), name='chosen_option_once')],
-                    },
                 ),
                 migrations.CreateModel(
                     name='Scenario',
@@ -1810,7 +1757,6 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'scenarios',
                         'ordering': ['key'],
                         'abstract': False,
-                        'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='scenario_state_known'), models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='scenario_own_is_not_shipped'), models.CheckConstraint(condition=models.Q(models.Q(('review_agreed__isnull', True), ('review_date__isnull', True), ('review_readers__isnull', True)), models.Q(('review_date__isnull', False), ('review_readers__gte', models.F('review_agreed'))), _connector='OR'), name='scenario_review_whole')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1868,7 +1814,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['start'],
-                        'constraints': [models.UniqueConstraint(fields=('statistics', 'start'), name='score_band_once'), models.CheckConstraint(condition=models.Q(('start__lt', 100)), name='score_band_below_full')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1884,7 +1829,6 @@ class Migration(migrations.Migration):
                         'verbose_name': 'series of tests',
                         'verbose_name_plural': 'series of tests',
                         'ordering': ['-pk'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('wanted__gte', 1)), name='series_wants_some')],
                     },
                 ),
                 migrations.AddField(
@@ -1923,7 +1867,6 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'sources',
                         'ordering': ['key'],
                         'abstract': False,
-                        'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='source_state_known'), models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='source_own_is_not_shipped')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1951,7 +1894,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['rank'],
-                        'constraints': [models.UniqueConstraint(fields=('response', 'step'), name='practice_step_once'), models.UniqueConstraint(fields=('response', 'rank'), name='practice_rank_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1964,7 +1906,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['rank'],
-                        'constraints': [models.UniqueConstraint(fields=('response', 'step'), name='chosen_step_once'), models.UniqueConstraint(fields=('response', 'rank'), name='chosen_rank_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1995,6 +1936,174 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.AddConstraint(
+                    model_name='user',
+                    constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='user_name_once', violation_error_message='That name is taken; choose another.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='articlerevision',
+                    constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='behaviour',
+                    constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='behaviour_state_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='behaviour',
+                    constraint=models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='behaviour_own_is_not_shipped'),
+                ),
+                migrations.AddConstraint(
+                    model_name='block',
+                    constraint=models.UniqueConstraint(fields=('revision', 'position'), name='block_position_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='block',
+                    constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='block_not_empty'),
+                ),
+                migrations.AddConstraint(
+                    model_name='certificate',
+                    constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('attempt',), name='certificate_one_valid'),
+                ),
+                migrations.AddConstraint(
+                    model_name='certificate',
+                    constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', models.F('max_score'))), name='certificate_score_bounded'),
+                ),
+                migrations.AddConstraint(
+                    model_name='certificate',
+                    constraint=models.CheckConstraint(condition=models.Q(('revoked_at__isnull', False), models.Q(('by_learner', False), ('remarked', False), ('revoke_reason', ''), ('revoked_by__isnull', True)), _connector='OR'), name='certificate_reason_when_revoked'),
+                ),
+                migrations.AddConstraint(
+                    model_name='concept',
+                    constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='concept_state_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='concept',
+                    constraint=models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='concept_own_is_not_shipped'),
+                ),
+                migrations.AddIndex(
+                    model_name='evidenceplace',
+                    index=models.Index(fields=['fate', 'revision'], name='place_by_fate'),
+                ),
+                migrations.AddConstraint(
+                    model_name='evidenceplace',
+                    constraint=models.UniqueConstraint(fields=('evidence', 'revision'), name='place_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='evidenceplace',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('fate', 'vanished'), ('start__isnull', True)), models.Q(models.Q(('fate', 'vanished'), _negated=True), ('end__gt', models.F('start'))), _connector='OR'), name='place_where_not_vanished'),
+                ),
+                migrations.AddConstraint(
+                    model_name='generationrun',
+                    constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='run_percent_bounded'),
+                ),
+                migrations.AddConstraint(
+                    model_name='leader',
+                    constraint=models.UniqueConstraint(fields=('group', 'user'), name='leader_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='learner',
+                    constraint=models.CheckConstraint(condition=models.Q(('user__isnull', True), ('guest_digest__isnull', True), _connector='OR'), name='learner_account_or_guest'),
+                ),
+                migrations.AddConstraint(
+                    model_name='learner',
+                    constraint=models.CheckConstraint(condition=models.Q(('extra_time_percent__lte', 400)), name='learner_extra_time_bounded'),
+                ),
+                migrations.AddIndex(
+                    model_name='conceptmemory',
+                    index=models.Index(fields=['learner', 'due_at'], name='memory_due'),
+                ),
+                migrations.AddConstraint(
+                    model_name='conceptmemory',
+                    constraint=models.UniqueConstraint(fields=('learner', 'concept'), name='memory_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='conceptmemory',
+                    constraint=models.CheckConstraint(condition=models.Q(('difficulty__gte', 1), ('difficulty__lte', 10), ('stability__gt', 0)), name='memory_bounded'),
+                ),
+                migrations.AddConstraint(
+                    model_name='conceptmemory',
+                    constraint=models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('seen_at'))), name='memory_due_later'),
+                ),
+                migrations.AddConstraint(
+                    model_name='conceptmemory',
+                    constraint=models.CheckConstraint(condition=models.Q(('answers__gte', 1), ('right_answers__lte', models.F('answers'))), name='memory_counts_agree'),
+                ),
+                migrations.AddConstraint(
+                    model_name='member',
+                    constraint=models.UniqueConstraint(condition=models.Q(('learner__isnull', False)), fields=('group', 'learner'), name='member_learner_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='member',
+                    constraint=models.UniqueConstraint(models.F('group'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='member_email_once', violation_error_message='This address is in the group already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='member',
+                    constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('group', 'reference'), name='member_reference_once', violation_error_message='This reference is in the group already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='member',
+                    constraint=models.UniqueConstraint(models.F('group'), django.db.models.functions.text.Lower('name'), condition=models.Q(('email', ''), ('left_at__isnull', True), ('reference', ''), models.Q(('name', ''), _negated=True)), name='member_nickname_once', violation_error_message='This name is in the group already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='member',
+                    constraint=models.CheckConstraint(condition=models.Q(('learner__isnull', True), ('joined_at__isnull', False), _connector='OR'), name='member_joined_when_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='extension',
+                    constraint=models.UniqueConstraint(fields=('assignment', 'member'), name='extension_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='duemail',
+                    constraint=models.UniqueConstraint(fields=('assignment', 'member', 'number', 'stage'), name='due_mail_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='duemail',
+                    constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['opened', 'soon', 'overdue'])), name='due_mail_stage_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='misconception',
+                    constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='misconception_state_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='misconception',
+                    constraint=models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='misconception_own_is_not_shipped'),
+                ),
+                migrations.AddConstraint(
+                    model_name='misconception',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('review_agreed__isnull', True), ('review_date__isnull', True), ('review_readers__isnull', True)), models.Q(('review_date__isnull', False), ('review_readers__gte', models.F('review_agreed'))), _connector='OR'), name='misconception_review_whole'),
+                ),
+                migrations.AddConstraint(
+                    model_name='optionstatistics',
+                    constraint=models.UniqueConstraint(fields=('item', 'option'), name='option_statistics_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='itemfinding',
+                    constraint=models.CheckConstraint(condition=models.Q(('code__in', ['misleads', 'negative', 'below_chance', 'weak', 'too_easy', 'idle', 'slow'])), name='item_finding_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='itemfinding',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__in', ['misleads', 'idle']), ('option__isnull', False)), models.Q(('option__isnull', True), models.Q(('code__in', ['misleads', 'idle']), _negated=True)), _connector='OR'), name='item_finding_of_an_option'),
+                ),
+                migrations.AddConstraint(
+                    model_name='pause',
+                    constraint=models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('began_at'))), name='pause_time_runs_forward'),
+                ),
+                migrations.AddConstraint(
+                    model_name='practice',
+                    constraint=models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('learner',), name='practice_one_open'),
+                ),
+                migrations.AddConstraint(
+                    model_name='practice',
+                    constraint=models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='practice_time_runs_forward'),
+                ),
+                migrations.AddConstraint(
+                    model_name='practiceoption',
+                    constraint=models.UniqueConstraint(fields=('response', 'option'), name='practice_option_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='practicepair',
+                    constraint=models.UniqueConstraint(fields=('response', 'left'), name='practice_left_once'),
+                ),
+                migrations.AddConstraint(
                     model_name='practiceanswer',
                     constraint=models.UniqueConstraint(fields=('practice', 'position'), name='practice_place_once'),
                 ),
@@ -2017,6 +2126,26 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     model_name='evidencepassage',
                     constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='evidence_not_empty'),
+                ),
+                migrations.AddConstraint(
+                    model_name='drawrule',
+                    constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1), ('count__lte', 100)), name='draw_rule_count_bounded'),
+                ),
+                migrations.AddConstraint(
+                    model_name='drawrule',
+                    constraint=models.CheckConstraint(condition=models.Q(('max_mark__gt', 0)), name='draw_rule_marks_positive', violation_error_message='Give its questions marks above zero.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='decision',
+                    constraint=models.CheckConstraint(condition=models.Q(('version__isnull', True), ('quiz__isnull', True), _connector='XOR'), name='decision_on_one_thing'),
+                ),
+                migrations.AddConstraint(
+                    model_name='decision',
+                    constraint=models.CheckConstraint(condition=models.Q(('verb', 'rejected'), ('reason', ''), _connector='XOR'), name='decision_rejected_for_a_reason'),
+                ),
+                migrations.AddConstraint(
+                    model_name='decision',
+                    constraint=models.CheckConstraint(condition=models.Q(('verb', 'undone'), ('undoes__isnull', True), _connector='XOR'), name='decision_undone_takes_one_back'),
                 ),
                 migrations.AddIndex(
                     model_name='attempt',
@@ -2075,6 +2204,18 @@ class Migration(migrations.Migration):
                     constraint=models.CheckConstraint(condition=models.Q(('every_months__isnull', True), ('within_days__isnull', True), ('within_days__lte', django.db.models.expressions.CombinedExpression(models.F('every_months'), '*', models.Value(28))), _connector='OR'), name='assignment_days_within_months', violation_error_message='Give fewer days than pass until it comes again.'),
                 ),
                 migrations.AddConstraint(
+                    model_name='quizquestion',
+                    constraint=models.UniqueConstraint(fields=('quiz', 'question'), name='quiz_question_once', violation_error_message='This question is in the quiz already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='quizquestion',
+                    constraint=models.CheckConstraint(condition=models.Q(('max_mark__gt', 0)), name='quiz_question_marks_positive', violation_error_message='Give it marks above zero.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='quizstatistics',
+                    constraint=models.CheckConstraint(condition=models.Q(('as_of__isnull', False), ('n', 0), _connector='OR'), name='statistics_have_a_moment'),
+                ),
+                migrations.AddConstraint(
                     model_name='itemstatistics',
                     constraint=models.UniqueConstraint(fields=('statistics', 'version'), name='item_statistics_once'),
                 ),
@@ -2085,6 +2226,42 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     model_name='itemstatistics',
                     constraint=models.CheckConstraint(condition=models.Q(('blanks__lte', models.F('n')), ('n', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('lower'), '+', models.F('middle')), '+', models.F('upper')))), name='item_statistics_add_up'),
+                ),
+                migrations.AddConstraint(
+                    model_name='remarking',
+                    constraint=models.CheckConstraint(condition=models.Q(('state__in', ['looking', 'looked', 'marking', 'done', 'failed'])), name='remarking_state_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='remarking',
+                    constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='remarking_percent_bounded'),
+                ),
+                migrations.AddConstraint(
+                    model_name='remarking',
+                    constraint=models.UniqueConstraint(condition=models.Q(('state', 'done'), _negated=True), fields=('version',), name='remarking_one_plan_of_a_question'),
+                ),
+                migrations.AddConstraint(
+                    model_name='remarking',
+                    constraint=models.CheckConstraint(condition=models.Q(('ruling__in', ['key', 'everybody', 'left_out', 'back'])), name='remarking_ruling_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='remarking',
+                    constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='remarking_has_reason'),
+                ),
+                migrations.AddConstraint(
+                    model_name='remarking',
+                    constraint=models.CheckConstraint(condition=models.Q(('ruling', 'back'), ('undoes__isnull', True), _connector='XOR'), name='remarking_back_undoes_one'),
+                ),
+                migrations.AddConstraint(
+                    model_name='remarkedtext',
+                    constraint=models.UniqueConstraint(fields=('remarking', 'text'), name='remarked_text_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='remarkedoption',
+                    constraint=models.UniqueConstraint(fields=('remarking', 'option'), name='remarked_option_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='remarkedattempt',
+                    constraint=models.UniqueConstraint(fields=('remarking', 'attempt'), name='remarked_attempt_once'),
                 ),
                 migrations.AddConstraint(
                     model_name='questionversion',
@@ -2109,6 +2286,78 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     model_name='questionversion',
                     constraint=models.CheckConstraint(condition=models.Q(('stem', ''), _negated=True), name='version_has_stem'),
+                ),
+                migrations.AddConstraint(
+                    model_name='response',
+                    constraint=models.UniqueConstraint(fields=('attempt', 'position'), name='response_place_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='response',
+                    constraint=models.UniqueConstraint(fields=('attempt', 'version'), name='response_question_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='response',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('mark__isnull', True), ('sequence', 0)), models.Q(('answered_at__isnull', False), ('mark__isnull', False), ('sequence__gte', 1)), _connector='OR'), name='response_mark_when_answered'),
+                ),
+                migrations.AddConstraint(
+                    model_name='response',
+                    constraint=models.CheckConstraint(condition=models.Q(('mark__isnull', True), models.Q(('mark__gte', 0), ('mark__lte', models.F('max_mark'))), _connector='OR'), name='response_mark_bounded'),
+                ),
+                migrations.AddConstraint(
+                    model_name='response',
+                    constraint=models.CheckConstraint(condition=models.Q(('confidence__isnull', True), ('confidence__in', [1, 2, 3]), _connector='OR'), name='response_confidence_known'),
+                ),
+                migrations.AddIndex(
+                    model_name='problemreport',
+                    index=models.Index(fields=['state', '-created_at'], name='report_waiting'),
+                ),
+                migrations.AddConstraint(
+                    model_name='problemreport',
+                    constraint=models.CheckConstraint(condition=models.Q(('response__isnull', True), ('practised__isnull', True), _connector='XOR'), name='report_on_one_answer'),
+                ),
+                migrations.AddConstraint(
+                    model_name='problemreport',
+                    constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['key', 'another', 'evidence', 'unclear', 'wording', 'other'])), name='report_reason_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='problemreport',
+                    constraint=models.CheckConstraint(condition=models.Q(('state__in', ['new', 'accepted', 'declined'])), name='report_state_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='problemreport',
+                    constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', False), ('state', 'new'), _connector='XOR'), name='report_answered_when_looked_at'),
+                ),
+                migrations.AddConstraint(
+                    model_name='chosenpair',
+                    constraint=models.UniqueConstraint(fields=('response', 'left'), name='chosen_left_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='chosenoption',
+                    constraint=models.UniqueConstraint(fields=('response', 'option'), name='chosen_option_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenario',
+                    constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='scenario_state_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenario',
+                    constraint=models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='scenario_own_is_not_shipped'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scenario',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('review_agreed__isnull', True), ('review_date__isnull', True), ('review_readers__isnull', True)), models.Q(('review_date__isnull', False), ('review_readers__gte', models.F('review_agreed'))), _connector='OR'), name='scenario_review_whole'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scoreband',
+                    constraint=models.UniqueConstraint(fields=('statistics', 'start'), name='score_band_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scoreband',
+                    constraint=models.CheckConstraint(condition=models.Q(('start__lt', 100)), name='score_band_below_full'),
+                ),
+                migrations.AddConstraint(
+                    model_name='series',
+                    constraint=models.CheckConstraint(condition=models.Q(('wanted__gte', 1)), name='series_wants_some'),
                 ),
                 migrations.AddConstraint(
                     model_name='quiz',
@@ -2149,6 +2398,30 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     model_name='quiz',
                     constraint=models.UniqueConstraint(condition=models.Q(('series__isnull', False)), fields=('series', 'series_role'), name='quiz_one_in_each_role'),
+                ),
+                migrations.AddConstraint(
+                    model_name='source',
+                    constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'retired', 'withdrawn'])), name='source_state_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='source',
+                    constraint=models.CheckConstraint(condition=models.Q(('origin', 'shipped'), models.Q(('offered_sha256', ''), ('origin', 'own'), ('shipped_sha256', '')), _connector='OR'), name='source_own_is_not_shipped'),
+                ),
+                migrations.AddConstraint(
+                    model_name='practicestep',
+                    constraint=models.UniqueConstraint(fields=('response', 'step'), name='practice_step_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='practicestep',
+                    constraint=models.UniqueConstraint(fields=('response', 'rank'), name='practice_rank_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='chosenstep',
+                    constraint=models.UniqueConstraint(fields=('response', 'step'), name='chosen_step_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='chosenstep',
+                    constraint=models.UniqueConstraint(fields=('response', 'rank'), name='chosen_rank_once'),
                 ),
             ],
         ),
