@@ -24,6 +24,7 @@ from quizzes import actions
 from quizzes.admin import review, statistics
 from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.evidence import LostEvidenceFilter, evidence_now
+from quizzes.admin.kinds import kinds_told
 from quizzes.admin.parts import INLINES, CitationInline, OptionInline
 from quizzes.admin.pool import PoolFilter
 from quizzes.admin.wording import VersionForm
@@ -39,7 +40,7 @@ from quizzes.models import (
     Reason,
 )
 from quizzes.models.drawing import running_short
-from quizzes.models.question import KIND_LABELS, State
+from quizzes.models.question import State
 from quizzes.reviews.findings import with_findings
 
 
@@ -177,7 +178,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
                 "title": _("Which kind of question?"),
                 "opts": self.opts,
                 "article": asked if (asked := request.GET.get("article", "")).isdecimal() else "",
-                "kinds": [(k.value, v) for k, v in KIND_LABELS.items()],
+                "kinds": kinds_told(),
             }
             return TemplateResponse(
                 request, "admin/quizzes/questionversion/choose_kind.html", context
