@@ -6,9 +6,14 @@ import os
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 # Playwright's synchronous interface runs an event loop, in which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Only what never comes takes so long, however busy the machine is.
+PATIENCE = 60_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 CHROMIUM = (
     os.environ.get("CHROMIUM")
@@ -47,6 +52,7 @@ def _nothing_fails_silently(request):
         yield
         return
     page = request.getfixturevalue("page")
+    page.set_default_timeout(PATIENCE)
     expected = {int(m.args[0]) for m in request.node.iter_markers("answers")}
     faults = []
     page.on(
