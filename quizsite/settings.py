@@ -13,6 +13,12 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from quizsite import doors
+from quizsite.formats.en.formats import DATE_FORMAT as DATE_FORMAT
+from quizsite.formats.en.formats import DATETIME_FORMAT as DATETIME_FORMAT
+from quizsite.formats.en.formats import MONTH_DAY_FORMAT as MONTH_DAY_FORMAT
+from quizsite.formats.en.formats import SHORT_DATE_FORMAT as SHORT_DATE_FORMAT
+from quizsite.formats.en.formats import SHORT_DATETIME_FORMAT as SHORT_DATETIME_FORMAT
+from quizsite.formats.en.formats import TIME_FORMAT as TIME_FORMAT
 from quizsite.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -227,6 +233,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]  # what the pages speak; docs/languages.md says how one is added
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "quizsite.formats"  # what neither has gets the formats of English, above
 TIME_ZONE = _text("TIME_ZONE", "UTC")
 USE_TZ = True
 

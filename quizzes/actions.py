@@ -124,7 +124,7 @@ def _version(question: Question, item: Item, place: int, by: User | None) -> Que
     return QuestionVersion(
         question=question, number=place, kind=item.kind.value, level=item.level.value, stem=item.stem, explanation=item.explanation,
         number_value=number.value if number else None, tolerance=number.tolerance if number else 0, unit=number.unit if number else "",
-        family=item.family, score=item.score, beyond=item.beyond, entry=item.entry, item_id=item.id,
+        family=item.family, score=item.score, beyond=item.beyond, entry=item.entry, item_id=item.id, language=item.language,
         created_by=by,
     )  # fmt: skip
 

@@ -43,6 +43,9 @@ class Kind(StrEnum):
 ONE_KEY_KINDS = frozenset({Kind.SINGLE, Kind.TRUE_FALSE, Kind.CLOZE})
 CHOICE_KINDS = ONE_KEY_KINDS | {Kind.MULTIPLE}
 
+LANGUAGE_TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+"""How a language is named, such as en or pt-BR (BCP 47, without its rarer parts)."""
+
 BLANK = "____"
 """What stands in a cloze stem for the missing words."""
 
@@ -150,7 +153,8 @@ class Item:
     `options` hold the key of the choice kinds, `key` that of all others (None for choice kinds).
     `family` names the way of asking that wrote it ("" for a person), `score` in 0..1 its rank;
     `beyond` marks a question whose answer the article itself does not hold; `entry` names the
-    scenario or misconception of which it was made, however it was reworded since.
+    scenario or misconception of which it was made, however it was reworded since; `language` is
+    given where the question is written in another one than its article.
     """
 
     kind: Kind
@@ -167,6 +171,7 @@ class Item:
     id: str = ""
     beyond: bool = False
     entry: str = ""
+    language: str = ""
 
     @property
     def keys(self) -> tuple[int, ...]:

@@ -33,7 +33,7 @@ from quizzes.models import (
     Scenario,
     Series,
 )
-from tests import make
+from tests import everywhere_kept, make
 from tests.accounts.everywhere import coming_in, switch_on
 from tests.assigning import making
 from tests.composing.test_drawing import stock
@@ -75,7 +75,7 @@ def furnish(tmp_path: Any, settings: Any) -> House:
     switch_on(settings)
     pages = [*_taking(browsers["guest"]), *_returning(anna), *_leading(browsers, anna)]
     pages += coming_in(browsers, anna)
-    pages += [*_composing(), *_editing(browsers["editor"])]
+    pages += [*everywhere_kept.pages(anna), *_composing(), *_editing(browsers["editor"])]
     for browser in browsers.values():
         browser.get("/")  # takes up what was told on the way
     return House(browsers, pages)

@@ -152,6 +152,7 @@ def _rows(quiz: Quiz, forms: list[LineForm]) -> list[dict[str, Any]]:
     """The lines for a page: a question with what it asks, a rule with what it finds."""
     fixed = [form.line.row.question_id for form in forms if not form.line.is_rule]  # type: ignore[union-attr]
     approved = QuestionVersion.objects.approved().filter(question__in=fixed)
+    approved = approved.select_related("question__article")
     versions = {v.question_id: v for v in approved.prefetch_related(*ASKED)}
     finds = {rule.pk: (matching, gets) for rule, matching, gets in outlook(quiz)}
     return [

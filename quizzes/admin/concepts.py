@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
@@ -257,7 +258,7 @@ class EntryAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         if obj.origin == Origin.SHIPPED and not obj.offered_sha256:
             told.append(_now("It is shipped no more."))
         if obj.checked_at:
-            when = timezone.localtime(obj.checked_at).strftime("%Y-%m-%d %H:%M")
+            when = date_format(timezone.localtime(obj.checked_at), "SHORT_DATETIME_FORMAT")
             told.append(
                 _now("Checked by %(who)s, %(when)s.") % {"who": obj.checked_by_name, "when": when}
             )

@@ -72,6 +72,11 @@ class LeaderInline(admin.StackedInline):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("user")
 
+    @admin.display(description=_("account"))
+    def account(self, leader: Leader) -> str:
+        """As it stands where it may not be changed."""
+        return leader.user.get_username()
+
     # Whoever names leaders of a group with members lets somebody see these people's results,
     # which an editor may not see. Its own leaders do it on the group's pages.
     def has_add_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:

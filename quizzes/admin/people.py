@@ -40,7 +40,10 @@ class HouseUserAdmin(ForSuperusers, NoBulkDelete, UserAdmin):
         (_("Time"), {"fields": ("time_zone",)}),
         (_("Address"), {"fields": ("confirmed_email",)}),
     )
-    readonly_fields = ("confirmed_email",)
+    readonly_fields = ("confirmed_email", "last_login", "date_joined")  # what happened stays
+
+    class Media:
+        js = ("admin/js/SelectFilter2.js", "quizzes/filters.js")  # in this order
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -17,3 +17,6 @@ class PermissionGroupAdmin(NoBulkDelete, GroupAdmin):
     """What members of staff may do."""
 
     list_per_page = 50
+
+    class Media:
+        js = ("admin/js/SelectFilter2.js", "quizzes/filters.js")  # in this order

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ from quizzes import actions
 from quizzes.admin import review, statistics
 from quizzes.admin.common import HouseHistory, NoBulkDelete, VerbsMixin
 from quizzes.admin.evidence import LostEvidenceFilter, evidence_now
+from quizzes.admin.kinds import kinds_told
 from quizzes.admin.parts import INLINES, CitationInline, OptionInline
 from quizzes.admin.pool import PoolFilter
 from quizzes.admin.wording import VersionForm
@@ -38,7 +40,7 @@ from quizzes.models import (
     Reason,
 )
 from quizzes.models.drawing import running_short
-from quizzes.models.question import KIND_LABELS, State
+from quizzes.models.question import State
 from quizzes.reviews.findings import with_findings
 
 
@@ -133,6 +135,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
                             "stem",
                             *number,
                             "explanation",
+                            *(["language"] if obj.language else []),
                             "origin",
                             "decided",
                         ]
@@ -142,6 +145,10 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
         words = ["article", "level", "stem", *number, "explanation", "quotes", "kind", "edit_seen"]
         return [
             (None, {"fields": [*seen, *words]}),
+            (
+                _("Language"),
+                {"fields": ["language"], "classes": [] if obj and obj.language else ["collapse"]},
+            ),
             *([(_("Origin"), {"fields": ["origin", "decided"]})] if obj else []),
         ]
 
@@ -155,6 +162,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
                 "tolerance",
                 "unit",
                 "explanation",
+                "language",
             )
         return self.readonly_fields
 
@@ -170,7 +178,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
                 "title": _("Which kind of question?"),
                 "opts": self.opts,
                 "article": asked if (asked := request.GET.get("article", "")).isdecimal() else "",
-                "kinds": [(k.value, v) for k, v in KIND_LABELS.items()],
+                "kinds": kinds_told(),
             }
             return TemplateResponse(
                 request, "admin/quizzes/questionversion/choose_kind.html", context
@@ -398,7 +406,7 @@ class QuestionVersionAdmin(VerbsMixin, NoBulkDelete, HouseHistory):
             (
                 d.get_verb_display(),
                 d.by_name or _now("shipped content"),
-                timezone.localtime(d.at).strftime("%Y-%m-%d %H:%M"),
+                date_format(timezone.localtime(d.at), "SHORT_DATETIME_FORMAT"),
                 " ".join(filter(None, [d.get_reason_display(), d.note])),
             )
             for d in obj.decisions.all()

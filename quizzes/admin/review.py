@@ -79,7 +79,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     rows = with_findings(list(page.object_list))
     context = {
-        "title": _("Review candidates"),
+        "title": _("Review new questions"),
         "page": page,
         "rows": [(v, explaining.family(v.family), found) for v, found in rows],
         "clean": [v for v, found in rows if not found],
@@ -104,7 +104,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     asked, version = Queue.asked_for(request.GET), _version(pk)
     (_same, found), *_rest = with_findings([version])
     context = {
-        "title": _("Candidate") if version.is_editable else version.state_in_words().capitalize(),
+        "title": _("New question (candidate)") if version.is_editable else version.state_in_words().capitalize(),
         "family": explaining.family(version.family),
         "findings": found,
         "behind": entries_behind(version),

@@ -47,7 +47,9 @@ class VersionForm(EditedOnceForm):
 
     class Meta:
         model = QuestionVersion
-        fields = ("kind", "level", "stem", "explanation", "number_value", "tolerance", "unit")
+        fields = (
+            "kind", "level", "stem", "explanation", "number_value", "tolerance", "unit", "language",
+        )  # fmt: skip
         widgets = {
             "stem": forms.Textarea(attrs={"rows": 3}),
             "explanation": forms.Textarea(attrs={"rows": 3}),
@@ -65,6 +67,9 @@ class VersionForm(EditedOnceForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        article = cleaned.get("article")
+        if article and cleaned.get("language") == article.language:
+            cleaned["language"] = ""  # so that it follows the article
         if "quotes" in self.changed_data:
             cleaned["passages"] = self._passages(cleaned)
         if cleaned.get("kind") == Kind.NUMERIC and cleaned.get("number_value") is not None:

@@ -186,7 +186,9 @@ def _columns(series: Series) -> list[list[QuestionVersion]]:
     rows = QuizQuestion.objects.filter(quiz__series=series).order_by("position", "pk")
     told = list(rows.values_list("quiz", "question"))
     found = QuestionVersion.objects.approved().filter(question__in=[q for _quiz, q in told])
-    versions = {v.question_id: v for v in found.prefetch_related(*ASKED)}
+    versions = {
+        v.question_id: v for v in found.select_related("question__article").prefetch_related(*ASKED)
+    }
     return [
         [versions[q] for quiz, q in told if quiz == part.pk and q in versions]
         for part in series.by_role().values()

@@ -1,13 +1,13 @@
-"""The practice pool: each reviewed entry of the concept base as a question that practices may ask.
+"""The practice pool: each shipped and reviewed entry of the concept base as a question for practices.
 
 It follows the entries as they are stored. What an editor did to one of its questions stays as it is: a new
-version, or taking it out.
+version, or taking it out. Entries that say something of one's own are for quizzes, whose audience is known.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from quizzes import actions
 from quizzes.entries import stored
 from quizzes.generation import asked_alone
 from quizzes.items import Item
-from quizzes.models import Decision, Misconception, Question, QuestionVersion, Scenario, User
+from quizzes.models import Decision, Misconception, Question, QuestionVersion, Scenario
 from quizzes.models.approving import approve_all
 from quizzes.models.question import State
 
@@ -63,24 +63,23 @@ def follow(*, now: dt.datetime) -> Followed:
 
 
 def _wanted() -> dict[str, Item]:
-    """What each reviewed entry asks by itself, if a source proves it; none where no base is loaded."""
+    """What each shipped, reviewed entry asks by itself, if a source proves it."""
     known = stored()
     if known is None:
         return {}
+    changed = {row.name for model in (Scenario, Misconception) for row in model.objects.changed()}
     entries: list[Any] = [*known.asked.scenarios.values(), *known.asked.misconceptions.values()]
     items = [
         asked_alone(entry, known.asked)
         for entry in entries
         if entry.review is not None and entry.review.passed and entry.sources
     ]
-    return {item.entry: item for item in items}
+    return {item.entry: item for item in items if item.entry not in changed}
 
 
 def _held() -> dict[str, Any]:
     """The newest version of each question of the pool."""
     decided = Decision.objects.filter(version__question=OuterRef("question")).exclude(by_name="")
-    # Whoever ticked that an entry was checked approved its question, and did nothing to it.
-    decided = decided.exclude(verb=Decision.Verb.APPROVED)
     newest = QuestionVersion.objects.of_the_pool().newest().select_related("question")
     return {
         str(one.question.practice_of): one
@@ -104,18 +103,4 @@ def _ask(questions: Mapping[str, Question], wanted: Mapping[str, Item], now: dt.
     made = actions.add_items(
         items, revision=None, by=None, questions=list(questions.values())
     ).versions
-    checked = _checked_by(questions)
-    approve_all([v for v in made if v.entry not in checked], by=None, now=now)
-    for version in made:
-        if by := checked.get(version.entry):
-            version.approve(by=by, now=now)
-
-
-def _checked_by(names: Iterable[str]) -> dict[str, User]:
-    """Who ticked that an entry was checked, where that was an editor here."""
-    ticked = [
-        row
-        for model in (Scenario, Misconception)
-        for row in model.objects.filter(checked_by__isnull=False).select_related("checked_by")
-    ]
-    return {row.name: row.checked_by for row in ticked if row.name in set(names)}
+    approve_all(made, by=None, now=now)

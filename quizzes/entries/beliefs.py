@@ -59,13 +59,13 @@ def beliefs(keys: Iterable[str]) -> dict[str, Belief]:
 
 
 def questions_about(keys: Collection[str]) -> dict[str, list[QuestionVersion]]:
-    """Approved questions in which the misconceptions are put, or are behind an option."""
+    """Approved questions for quizzes in which the misconceptions are put, or are behind an option."""
     names = {entry_name("misconception", key): key for key in keys}
-    approved = QuestionVersion.objects.approved().order_by()
+    approved = QuestionVersion.objects.approved().outside_the_pool().order_by()
     wrong = Option.objects.filter(entry__in=names, correct=False, version__in=approved).order_by()
     put = approved.filter(entry__in=names).values_list("pk", "entry")
     about = sorted(put.union(wrong.values_list("version_id", "entry")))
-    versions = approved.in_bulk({pk for pk, _name in about})
+    versions = approved.select_related("question__article").in_bulk({pk for pk, _name in about})
     found: dict[str, list[QuestionVersion]] = defaultdict(list)
     for pk, name in about:
         found[names[name]].append(versions[pk])

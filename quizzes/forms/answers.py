@@ -15,17 +15,21 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
+from django.utils.formats import get_format, number_format
 from django.utils.functional import lazystr
 from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.forms.speaking import marks_of
 from quizzes.items import Answer, Chosen, Kind, Matched, Number, Ordered, Typed
 from quizzes.models.answering import Answered, Confidence
 from quizzes.models.question import QuestionVersion
 
 MAX_TYPED = 300
 MIN_NUMBER, MAX_NUMBER = Decimal("-1e13"), Decimal("1e13")
+_POINTS_AND_COMMAS = str.maketrans(".,", ",.")
 
 
 def _helper() -> FormHelper:
@@ -142,7 +146,7 @@ class NumericForm(AnswerForm):
             self.fields["answer"].help_text = _("In %(unit)s.") % {"unit": unit}
         stored = self._stored()
         if isinstance(stored, Number):
-            self.fields["answer"].initial = f"{stored.value.normalize():f}"
+            self.fields["answer"].initial = number_format(stored.value.normalize())
 
     def clean_answer(self) -> Decimal:
         return parse_number(self.cleaned_data["answer"], self.version.unit)
@@ -168,17 +172,31 @@ class ShortTextForm(AnswerForm):
         return Typed(self.cleaned_data["answer"])
 
 
+class _Marked(forms.Select):
+    """A select whose entries are in the question's language, all but the one that asks to choose."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if not value and "lang" in self.attrs:
+            option["attrs"]["lang"] = get_language()
+        return option
+
+
 class _SelectsForm(AnswerForm):
     """A plain select for each left side or step."""
 
     field_order = None
 
     def _add_selects(
-        self, labels: list[str], choices: list[tuple[str, str]], initial: dict[int, str]
+        self,
+        labels: list[str],
+        choices: list[tuple[str, str]],
+        initial: dict[int, str],
+        spoken: str = "",
     ) -> None:
         self.names = [f"answer_{i}" for i in range(1, len(labels) + 1)]
         selects = {
-            name: forms.ChoiceField(label=lazystr(label), choices=[("", _("Choose …")), *choices], initial=initial.get(i), error_messages={"required": _("Choose something for each line."), "invalid_choice": _("Choose one of the entries that are shown.")})
+            name: forms.ChoiceField(label=lazystr(label), choices=[("", _("Choose …")), *choices], widget=_Marked(attrs=marks_of(spoken)), initial=initial.get(i), error_messages={"required": _("Choose something for each line."), "invalid_choice": _("Choose one of the entries that are shown.")})
             for i, (name, label) in enumerate(zip(self.names, labels, strict=True))
         }  # fmt: skip
         self.fields = selects | self.fields
@@ -202,7 +220,8 @@ class MatchingForm(_SelectsForm):
                 for left, right in stored.pairs
             }
         choices = [(str(i), pair.right) for i, pair in enumerate(self.rights, start=1)]
-        self._add_selects([pair.left for pair in self.parts], choices, initial)
+        lefts = [pair.left for pair in self.parts]
+        self._add_selects(lefts, choices, initial, self.version.spoken)
 
     def to_answer(self) -> Answer:
         return Matched(
@@ -258,12 +277,15 @@ def parse_number(typed: str, unit: str) -> Decimal:
     """The number that a person typed: a comma or a point for decimals, spaces or commas for thousands.
 
     The question's unit may stand behind it. "1,234" is read as 1234 and "1,5" as 1.5: a comma before
-    exactly three digits separates thousands. Raises ValidationError with an example.
+    exactly three digits separates thousands. Where the page's language has a comma for decimals, comma
+    and point change their places. Raises ValidationError with an example.
     """
     text = unicodedata.normalize("NFKC", typed).replace("−", "-").strip()
     if unit and text.casefold().endswith(unit.casefold()):
         text = text[: -len(unit)]
     text = re.sub(r"[\s'’_]", "", text)
+    if get_format("DECIMAL_SEPARATOR") == ",":
+        text = text.translate(_POINTS_AND_COMMAS)
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
     elif re.fullmatch(r"[+-]?\d*,\d+", text):
@@ -273,5 +295,6 @@ def parse_number(typed: str, unit: str) -> Decimal:
     except InvalidOperation:
         number = None
     if number is None or not MIN_NUMBER < number < MAX_NUMBER:
-        raise ValidationError(_now("Type a number in digits, such as 42 or 3.5."))
+        example = {"example": number_format(Decimal("3.5"))}
+        raise ValidationError(_now("Type a number in digits, such as 42 or %(example)s.") % example)
     return number.quantize(Decimal("0.000001"))

@@ -65,6 +65,7 @@ def item_to_json(item: Item) -> dict[str, Any]:
         "score": item.score,
         "beyond": item.beyond,
         "entry": item.entry,
+        **({"language": item.language} if item.language else {}),
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from quizzes.items import (
     ENTRY_KINDS,
+    LANGUAGE_TAG,
     Authority,
     Evidence,
     Item,
@@ -39,7 +40,7 @@ def item_from_json(data: Mapping[str, Any]) -> Item:
     """Read an item; what is not given takes its default. Raises ItemFormatError."""
     if not isinstance(data, Mapping):
         raise ItemFormatError("An item must be a mapping of fields; see docs for its form.")
-    known = set(item_to_json(Item(Kind.SINGLE, ""))) | {"dropped"}
+    known = set(item_to_json(Item(Kind.SINGLE, "", language="en"))) | {"dropped"}
     for name in data:
         if name not in known:
             raise ItemFormatError(f"{name}: no such field; use {', '.join(sorted(known))}.")
@@ -81,6 +82,7 @@ def item_from_json(data: Mapping[str, Any]) -> Item:
         id=_text(data, "id"),
         beyond=bool(_typed(data.get("beyond", False), bool, "beyond", "true or false")),
         entry=_entry(data),
+        language=_language(data),
     )
 
 
@@ -119,6 +121,15 @@ def _text(data: Mapping[str, Any], name: str, place: str = "", *, required: bool
     if required and name not in data:
         raise ItemFormatError(f"{where}: this field is missing; add it.")
     return str(_typed(data.get(name, ""), str, where, "text"))
+
+
+def _language(data: Mapping[str, Any]) -> str:
+    tag = _text(data, "language")
+    if tag and not re.fullmatch(LANGUAGE_TAG, tag):
+        raise ItemFormatError(
+            f"language: {tag!r} names no language; write a tag such as de or pt-BR, or nothing."
+        )
+    return tag
 
 
 def _entry(data: Mapping[str, Any], place: str = "") -> str:

@@ -13,6 +13,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.identities.factors import has_second
 from quizzes.models import DomainError, User
 from quizzes.models.waysin import factors, identities
 
@@ -54,8 +55,8 @@ class Met(Enum):
 def meet(newcomer: Newcomer) -> tuple[User, Met]:
     """The newcomer's account, and how it was found; one is made for whoever is new.
 
-    An account of the same address is opened only where both sides confirmed that address, it is the only one, and it
-    edits nothing. Raises MeetsAnother where there is an account with the address that is not opened so.
+    An account of the same address is opened only where both sides confirmed that address, it is the only one, it
+    edits nothing, and no second factor guards it. Raises MeetsAnother where there is an account with the address that is not opened so.
     """
     known = identities(provider=newcomer.provider, uid=newcomer.uid).select_related("user").first()
     if known:
@@ -71,9 +72,11 @@ def meet(newcomer: Newcomer) -> tuple[User, Met]:
 
 def _account_of(address: str) -> User | None:
     found = list(User.objects.of_confirmed_address(address)[:2])
-    # Editors sign in here first: whoever runs the provider is not made an editor by an address.
-    is_open = len(found) == 1 and found[0].is_active and not found[0].is_staff
-    return found[0] if is_open else None
+    # Editors, and whoever asked for more than a password, sign in here first and connect then: an address
+    # alone gives whoever runs the provider no hold on their accounts.
+    if len(found) != 1 or not found[0].is_active or found[0].is_staff or has_second(found[0]):
+        return None
+    return found[0]
 
 
 @transaction.atomic

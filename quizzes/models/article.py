@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from quizzes.generation import Block as TextBlock
 from quizzes.generation import BlockKind, Document
-from quizzes.models.fields import WebAddressField
+from quizzes.models.fields import LanguageField, WebAddressField
 
 if TYPE_CHECKING:
     from quizzes.models.people import Learner, User
@@ -66,7 +66,7 @@ class Article(models.Model):
         blank=True,
         help_text=_("Where it is from if not from the web, such as a handout of your own."),
     )
-    language = models.CharField(_("language"), max_length=12, default="en")
+    language = LanguageField(_("language"), default="en")
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     edit_number = models.PositiveIntegerField(default=0, editable=False)
 

@@ -78,6 +78,9 @@ class TopicEntry(Entry):
     topic = models.SlugField(_("topic"), max_length=60, db_index=True)
     sources = WordsField(_("sources"))
 
+    spoken = "en"
+    """The base is written in the one language that generation reads."""
+
     class Meta(Entry.Meta):
         abstract = True
 

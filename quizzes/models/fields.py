@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.validators import URLValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.items import LANGUAGE_TAG
 
 
 class WebAddressField(models.URLField):
@@ -16,6 +19,19 @@ class WebAddressField(models.URLField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
+class LanguageField(models.CharField):
+    """The tag of the language that some words are in, as HTML's `lang` takes it."""
+
+    default_validators = [
+        RegexValidator(
+            rf"^{LANGUAGE_TAG}\Z", _("Write the tag of a language, such as en, de or pt-BR.")
+        )
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 12, **kwargs})
 
 
 class WordsField(models.TextField):

@@ -39,6 +39,7 @@ VERSION_COLUMNS = [
     "tolerance",
     "unit",
     "beyond",
+    "language",
 ]
 PARTS = {
     "option": ["text", "correct", "feedback", "position"],

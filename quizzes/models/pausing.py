@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.errors import PauseNotAllowed
@@ -107,4 +109,7 @@ class Pause(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.began_at:%H:%M:%S}–{self.ended_at:%H:%M:%S}"
+        began, ended = (
+            date_format(localtime(at), "TIME_FORMAT") for at in (self.began_at, self.ended_at)
+        )
+        return f"{began}–{ended}"

@@ -36,6 +36,7 @@ from quizzes.models.article import Article
 from quizzes.models.concept import Concept
 from quizzes.models.errors import DecidedMeanwhile, NotReviewable
 from quizzes.models.evidence import EvidencePassage
+from quizzes.models.fields import LanguageField
 from quizzes.models.place import EvidencePlace, where
 from quizzes.models.remarking import Ruling
 from quizzes.models.review import Decision
@@ -60,6 +61,9 @@ LEVEL_LABELS = {
     Level.UNDERSTAND: _("understand"),
     Level.APPLY: _("apply"),
 }
+
+GENERATED_IN = "en"
+"""The one language that generation reads, and that the concept base is written in."""
 
 CHILDREN = {
     Kind.NUMERIC: None,
@@ -215,6 +219,11 @@ class QuestionVersion(models.Model):
         help_text=_("How far off still counts as right."),
     )
     unit = models.CharField(_("unit"), max_length=40, blank=True)
+    language = LanguageField(
+        _("language"),
+        blank=True,
+        help_text=_("Such as de; empty: the language of its article."),
+    )
     concepts = models.ManyToManyField(
         Concept, blank=True, related_name="versions", verbose_name=_("concepts")
     )
@@ -309,6 +318,18 @@ class QuestionVersion(models.Model):
         return self.state == State.CANDIDATE
 
     @property
+    def spoken(self) -> str:
+        """The language of its words: its own, else its article's, else the site's.
+
+        Reads `question.article`: select it where a page shows many.
+        """
+        if self.language:
+            return self.language
+        if article := self.question.article:
+            return article.language
+        return GENERATED_IN if self.family else settings.LANGUAGE_CODE
+
+    @property
     def was_shown(self) -> bool:
         """Whether a learner met it, in a quiz or while practising."""
         practised = apps.get_model("quizzes", "PracticeAnswer").objects.filter(version=self)
@@ -335,6 +356,7 @@ class QuestionVersion(models.Model):
             id=self.item_id,
             beyond=self.beyond,
             entry=self.entry,
+            language=self.language,
         )
 
     def to_graded_item(self) -> Item:

@@ -44,7 +44,7 @@ class ResponseQuerySet(AnsweredQuerySet["Response"]):
             .annotate(n=models.Count("pk"))
             .values("n")
         )
-        return self.select_related("attempt__quiz", "version").annotate(
+        return self.select_related("attempt__quiz", "version__question__article").annotate(
             answered_count=models.functions.Coalesce(models.Subquery(count), 0),
             next_open=models.Subquery(
                 siblings.filter(answered_at__isnull=True)

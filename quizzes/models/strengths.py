@@ -86,6 +86,6 @@ def sure_and_wrong(learner: Learner) -> QuerySet[Response]:
     certain = own.filter(confidence=Confidence.CERTAIN, mark__lt=F("max_mark"))
     return (
         certain.exclude(Exists(own.filter(**since)) | Exists(practised))
-        .select_related("version", "attempt__quiz")
+        .select_related("version__question__article", "attempt__quiz")
         .order_by("-answered_at")
     )

@@ -113,7 +113,9 @@ def _is_sure(confidence: int | None) -> bool | None:
 
 
 def _versions(answers: Iterable[Answer]) -> dict[int, QuestionVersion]:
-    found = QuestionVersion.objects.filter(pk__in={a.version for a in answers})
+    found = QuestionVersion.objects.select_related("question__article").filter(
+        pk__in={a.version for a in answers}
+    )
     return {v.pk: v for v in found.order_by("pk").prefetch_related("concepts")}
 
 

@@ -1,6 +1,6 @@
 """A Word document's text as HTML, with headings, lists and tables; nothing else of it is opened.
 
-Of the archive three parts are read, each up to a limit that does not trust what the archive says of
+Of the archive four parts are read, each up to a limit that does not trust what the archive says of
 itself. XML is read in one pass without a tree, a document type is refused, so no entity expands.
 """
 
@@ -14,11 +14,14 @@ from html import escape
 from quizzes.generation import UnreadableArticle
 from quizzes.items import gettext_noop
 
-from .wordxml import Paragraphs, Properties, Styles, parse
+from .wordlists import Counting, Numbering
+from .wordtext import Paragraphs
+from .wordxml import Properties, Styles, parse
 
 MOST_ENTRIES = 5_000
 MOST_BYTES_OF_A_PART = 12_000_000
 _TEXT, _STYLES, _PROPERTIES = "word/document.xml", "word/styles.xml", "docProps/core.xml"
+_NUMBERING = "word/numbering.xml"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -35,10 +38,11 @@ def to_html(data: bytes) -> bytes:
     parts = _parts(data)
     if _TEXT not in parts:
         raise _damaged()
-    styles, properties = Styles(), Properties()
+    styles, properties, numbering = Styles(), Properties(), Numbering()
     parse(parts.get(_STYLES, b""), styles)
     parse(parts.get(_PROPERTIES, b""), properties)
-    paragraphs = Paragraphs(styles.found)
+    parse(parts.get(_NUMBERING, b""), numbering)
+    paragraphs = Paragraphs(styles.found, Counting(numbering))
     parse(parts[_TEXT], paragraphs)
     head = f"<title>{escape(properties.title)}</title>" if properties.title else ""
     if properties.author:
@@ -54,7 +58,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
             entries = archive.infolist()
             if len(entries) > MOST_ENTRIES:
                 raise _damaged()
-            wanted = [e for e in entries if e.filename in {_TEXT, _STYLES, _PROPERTIES}]
+            wanted = [e for e in entries if e.filename in {_TEXT, _STYLES, _PROPERTIES, _NUMBERING}]
             return {entry.filename: _read(archive, entry) for entry in wanted}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         # RuntimeError: an encrypted entry; NotImplementedError, its subclass: an odd compression.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape
 from xml.parsers import expat
 
 from quizzes.generation import UnreadableArticle
@@ -146,56 +145,3 @@ def tag_of(name: str) -> str:
         "intense quote": "blockquote",
     }
     return known.get(name, "li" if name.startswith("list ") else "")
-
-
-@dataclass
-class Paragraphs(Part):
-    """The paragraphs as HTML."""
-
-    styles: dict[str, str]
-    html: list[str] = field(default_factory=list)
-    _text: list[str] = field(default_factory=list)
-    _tag: str = ""
-    _in_text: bool = False
-    _is_hidden: bool = False
-
-    def opened(self, name: str, given: dict[str, str]) -> None:
-        if name == "p":
-            self._flush()
-        elif name == "pStyle":
-            self._tag = self.styles.get(given.get("val", ""), self._tag)
-        elif name == "numPr":
-            self._tag = self._tag or "li"
-        elif name == "outlineLvl" and given.get("val", "") in set("012345"):
-            self._tag = f"h{int(given['val']) + 1}"
-        elif name == "vanish":
-            self._is_hidden = given.get("val", "true") not in {"0", "false", "off"}
-        elif name in {"tab", "br", "cr"}:
-            self._text.append(" ")
-        elif name in {"tbl", "tr", "tc"}:
-            self._flush()
-            self.html.append({"tbl": "<table>", "tr": "<tr>", "tc": "<td>"}[name])
-        self._in_text = name == "t"
-
-    def closed(self, name: str) -> None:
-        self._in_text = False
-        if name == "p":
-            self._flush()
-        elif name == "r":
-            self._is_hidden = False
-        elif name in {"tbl", "tr", "tc"}:
-            self._flush()
-            self.html.append({"tbl": "</table>", "tr": "</tr>", "tc": "</td>"}[name])
-
-    def said(self, text: str) -> None:
-        if self._in_text and not self._is_hidden:
-            self._text.append(text)
-
-    def _flush(self) -> None:
-        text, tag = "".join(self._text).strip(), self._tag or "p"
-        self._text, self._tag = [], ""
-        if not text:
-            return
-        inner = f"<p>{escape(text)}</p>" if tag in {"nav", "blockquote"} else escape(text)
-        whole = f"<{tag}>{inner}</{tag}>"
-        self.html.append(f"<ul>{whole}</ul>" if tag == "li" else f"{whole}\n")

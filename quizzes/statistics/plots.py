@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from quizzes.analysis import OptionUse
 
@@ -61,8 +65,11 @@ def scatter(rows: Iterable[tuple[int, float, float, bool]]) -> Plot:
         Point(_x(facility), _y((r + 1) / 2), str(number) if labelled else "", flagged)
         for number, facility, r, flagged in known
     )
-    across = tuple((_x(percent / 100), f"{percent} %") for percent in (0, 25, 50, 75, 100))
-    upwards = tuple((_y((r + 1) / 2), f"{r:g}".replace("-", "−")) for r in (-1, -0.5, 0, 0.5, 1))
+    across = tuple((_x(percent / 100), _percent(percent)) for percent in (0, 25, 50, 75, 100))
+    upwards = tuple(
+        (_y((r + 1) / 2), number_format(Decimal(str(r)).normalize()).replace("-", "−"))
+        for r in (-1, -0.5, 0, 0.5, 1)
+    )
     return Plot(points=points, across=across, upwards=upwards)
 
 
@@ -74,7 +81,7 @@ def bars(counts: Sequence[tuple[int, int]]) -> Plot:
         Bar(round(LEFT + step * i + 2, 1), _y(n / most), round(step - 4, 1), _down(n / most))
         for i, (_start, n) in enumerate(counts)
     )
-    across = tuple((_x(percent / 100), f"{percent} %") for percent in (0, 20, 40, 60, 80, 100))
+    across = tuple((_x(percent / 100), _percent(percent)) for percent in (0, 20, 40, 60, 80, 100))
     upwards = tuple((_y(value / most), str(value)) for value in sorted({0, most // 2, most}))
     return Plot(bars=made, across=across, upwards=upwards)
 
@@ -92,7 +99,7 @@ def thirds(uses: Sequence[OptionUse], letters: Sequence[str]) -> Plot:
             x = round(middle + wide * (at - 1.5) + 1, 1)
             kind = ("lower", "middle", "upper")[at] + (" key" if use.is_key else "")
             made.append(Bar(x, _y(value), round(wide - 2, 1), _down(value), kind))
-    upwards = tuple((_y(percent / 100), f"{percent} %") for percent in (0, 50, 100))
+    upwards = tuple((_y(percent / 100), _percent(percent)) for percent in (0, 50, 100))
     return Plot(bars=tuple(made), across=tuple(across), upwards=upwards)
 
 
@@ -110,8 +117,15 @@ def boxes(rows: Sequence[tuple[int, float, float, float]]) -> Plot:
             label=str(number), label_x=LABEL - 6, middle=place(middle))
         for i, (number, low, middle, high) in enumerate(rows)
     )  # fmt: skip
-    across = tuple((place(most * share), f"{most * share:.0f} s") for share in (0, 0.5, 1))
+    across = tuple(
+        (place(most * share), _("%(seconds)d s") % {"seconds": round(most * share)})
+        for share in (0, 0.5, 1)
+    )
     return Plot(bars=made, across=across, height=height, left=LABEL, bottom=height - BOTTOM)
+
+
+def _percent(value: int) -> str:
+    return _("%(share)d %%") % {"share": value}
 
 
 def _x(share: float) -> float:

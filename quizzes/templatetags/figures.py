@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import template
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from quizzes.analysis import Figure
@@ -14,6 +17,12 @@ register = template.Library()
 def percent(share: float | None) -> str:
     """A share as whole percent; a dash where there is no value."""
     return "–" if share is None else _("%(share)d %%") % {"share": round(100 * share)}
+
+
+@register.filter
+def of_hundred(value: float | Decimal) -> str:
+    """What is counted in percent already, as a page says it."""
+    return _("%(share)s %%") % {"share": floatformat(value)}
 
 
 @register.filter

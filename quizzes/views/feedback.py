@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from quizzes.items import Kind
@@ -112,7 +113,7 @@ def _number_lines(response: Answered) -> list[Line]:
 
 
 def _quantity(number: Any, unit: str) -> str:
-    return f"{number.normalize():f} {unit}".strip()
+    return f"{number_format(number.normalize())} {unit}".strip()
 
 
 def _text_lines(response: Answered) -> list[Line]:

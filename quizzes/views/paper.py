@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from importlib.util import find_spec
 
 from django.conf import settings
@@ -35,14 +36,14 @@ def lines_of(found: Certificate) -> Lines:
     }
     articles = [
         _("%(title)s, revision %(number)s of %(date)s")
-        % {"title": r.article.title, "number": r.number, "date": date_format(r.created_at, "j F Y")}
+        % {"title": r.article.title, "number": r.number, "date": date_format(r.created_at)}
         for r in found.revisions.all()
     ]
     return [
         (_("Quiz"), found.quiz_title),
         *((_("Article"), told) for told in articles),
         (_("Score"), score),
-        (_("Date"), date_format(attempt.finished_at, "j F Y")),
+        (_("Date"), date_format(attempt.finished_at)),
         (_("Attempt"), number_format(found.attempt_number)),
         (_("Answers shown before"), _shown(found)),
         *([(_("Article during the quiz"), _looked_up(found))] if attempt.article_access else []),
@@ -71,8 +72,8 @@ def _can_draw(text: str) -> bool:
     return True
 
 
-def _number(value: object) -> str:
-    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+def _number(value: Decimal) -> str:
+    return number_format(value.normalize())
 
 
 def _shown(found: Certificate) -> str:

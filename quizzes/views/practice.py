@@ -35,7 +35,7 @@ from quizzes.views.unsent import shown_or_answered, take_unsent
 
 PER_PAGE = 20
 FOR_PAGE = PracticeAnswer.objects.select_related(
-    "practice__learner", "version", "concept", "report"
+    "practice__learner", "version__question__article", "concept", "report"
 )
 
 
@@ -96,7 +96,7 @@ def start(request: HttpRequest, learner: Learner) -> HttpResponse:
 def sitting(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     """Where the practice goes on; what came of it once it is finished."""
     found = get_object_or_404(learner.practices, pk=pk)
-    answers = list(found.answers.select_related("version", "concept"))
+    answers = list(found.answers.select_related("version__question__article", "concept"))
     if not found.is_finished and answers:
         return _to(answers[-1])
     context = {

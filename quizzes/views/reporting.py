@@ -24,7 +24,9 @@ from quizzes.views.taking import of_learner
 @of_learner
 def report(request: HttpRequest, learner: Learner, pk: int, position: int) -> HttpResponse:
     """Of an answer in a quiz; sending it again replaces what was said."""
-    mine = Response.objects.filter(attempt__learner=learner).select_related("attempt", "version")
+    mine = Response.objects.filter(attempt__learner=learner).select_related(
+        "attempt", "version__question__article"
+    )
     response = get_object_or_404(mine, attempt__pk=pk, position=position)
     return _report(request, response, reverse("question", args=[pk, position]))
 
@@ -34,7 +36,8 @@ def report_practised(
     request: HttpRequest, learner: Learner, pk: int, position: int
 ) -> HttpResponse:
     """The same of an answer in a practice."""
-    mine = PracticeAnswer.objects.filter(practice__learner=learner).select_related("version")
+    mine = PracticeAnswer.objects.filter(practice__learner=learner)
+    mine = mine.select_related("version__question__article")
     answered = get_object_or_404(mine, practice__pk=pk, position=position)
     return _report(request, answered, reverse("practice-question", args=[pk, position]))
 

@@ -41,7 +41,7 @@ def result(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
     attempt = get_object_or_404(learner.attempts.select_related("quiz"), pk=pk)
     if not attempt.is_finished and not attempt.finish_if_expired(now=timezone.now()):
         return redirect("attempt", pk=pk)
-    responses = list(attempt.responses.select_related("version", "report"))
+    responses = list(attempt.responses.select_related("version__question__article", "report"))
     for response in responses:
         response.attempt = attempt  # the same one, so that no statement fetches it again
     missed = [response for response in responses if not response.is_right]
@@ -78,7 +78,7 @@ def _of_attempt(attempt: Attempt) -> dict[str, Any]:
     return {
         "strengths": strengths(attempt.responses.all()),
         "remarked": attempt.remarked.filter(remarking__state="done").select_related(
-            "remarking__version"
+            "remarking__version__question__article"
         ),
         "certificate": attempt.certificates.valid().first() if attempt.passed else None,
     }

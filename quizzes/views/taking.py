@@ -207,7 +207,9 @@ def overview(request: HttpRequest, learner: Learner, pk: int) -> HttpResponse:
         return redirect("result", pk=pk)
     if elsewhere := whereto(found, timezone.now()):
         return elsewhere
-    responses = list(found.responses.select_related("version").order_by("position"))
+    responses = list(
+        found.responses.select_related("version__question__article").order_by("position")
+    )
     open_count = sum(not r.is_answered for r in responses)
     return render(
         request,

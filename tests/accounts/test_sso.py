@@ -18,6 +18,7 @@ from quizzes import privacy
 from quizzes.models import Attempt, User
 from quizzes.models.waysin import identities
 from tests import make
+from tests.accounts.codes import set_up
 from tests.accounts.provider import OTHER_KEY
 from tests.people.test_own_data import unzipped
 
@@ -178,6 +179,16 @@ def test_nobody_is_made_an_editor_by_an_address(client, provider):
     root.confirm_address()
     provider.person = CONFIRMED
     assert come_back(client).url == MEET
+
+
+def test_an_account_with_a_second_factor_is_connected_by_whoever_passes_it(client, provider, settings):  # fmt: skip
+    settings.MFA = "on"
+    ada = make.user("ada", email="ada@example.org")
+    ada.confirm_address()
+    set_up(make.browser_of(ada))
+    provider.person = CONFIRMED
+    assert come_back(client).url == MEET
+    assert not identities().exists()
 
 
 def test_two_accounts_with_one_address_are_told_apart_by_a_password(client, provider):

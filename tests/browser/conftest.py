@@ -8,6 +8,8 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import hands
+
 # Playwright's synchronous interface runs an event loop, in which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -51,27 +53,38 @@ def _nothing_fails_silently(request):
     if "page" not in request.fixturenames:
         yield
         return
-    page = request.getfixturevalue("page")
-    page.set_default_timeout(PATIENCE)
-    expected = {int(m.args[0]) for m in request.node.iter_markers("answers")}
-    faults = []
-    page.on(
-        "response",
-        lambda r: (
-            faults.append(f"{r.status} {r.url}")
-            if r.status >= 400 and r.status not in expected
-            else None
-        ),
-    )
-    # What axe tries out in the page has no address; the page's own code has one.
-    page.on(
-        "console",
-        lambda m: (
-            faults.append(m.text)
-            if "Content Security Policy" in m.text and m.location["url"]
-            else None
-        ),
-    )
-    page.on("pageerror", lambda e: faults.append(str(e)))
+    faults = watched(request.getfixturevalue("page"), request.node)
     yield
+    assert faults == []
+
+
+def watched(page, test):
+    """The list in which what goes wrong on a page will stand, but for what the test expects."""
+    page.set_default_timeout(PATIENCE)
+    expected = {int(m.args[0]) for m in test.iter_markers("answers")}
+    faults = []
+
+    def look_at(response):
+        if response.status >= 400 and response.status not in expected:
+            faults.append(f"{response.status} {response.url}")
+
+    def listen_to(message):
+        # What axe tries out in the page has no address; the page's own code has one.
+        if "Content Security Policy" in message.text and message.location["url"]:
+            faults.append(message.text)
+
+    page.on("response", look_at)
+    page.on("console", listen_to)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    return faults
+
+
+@pytest.fixture(params=[hands.Keys, hands.Plain], ids=["by keys alone", "without scripts"])
+def person(request, browser, live_server):
+    """Somebody who has no mouse, and somebody who has no JavaScript, on one and the same way."""
+    context = browser.new_context(java_script_enabled=request.param is hands.Keys)
+    someone = request.param(context, live_server.url)
+    faults = watched(someone.page, request.node)
+    yield someone
+    context.close()
     assert faults == []

@@ -3,38 +3,31 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from quizzes.items import Kind
 from tests import make
-from tests.browser.test_access import RULES, cookies
+from tests.browser import looking
+from tests.browser.test_access import cookies
 from tests.editing.conceptfiles import Files
-
-# 320 by 256 is what is left of 1280 by 1024 at 400 %.
-SIGHTS = [(1280, 1024, "light"), (1280, 1024, "dark"), (320, 256, "light"), (320, 256, "dark")]
+from tests.returning import known
 
 
-@pytest.fixture(params=SIGHTS, ids=lambda sight: f"{sight[0]} {sight[2]}")
-def look(page, live_server, request):
+@pytest.fixture
+def look(page, live_server):
     """Go to a page, if one is named, and collect what is wrong with what stands there."""
-    width, height, scheme = request.param
-    page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     faults = []
 
-    def look_at(path=""):
+    def look_at(path="", **how):
         if path:
             page.goto(live_server.url + path)
-        found = Axe().run(page, options=RULES).response["violations"]
-        faults.extend((page.url, v["id"], v["nodes"][0]["html"][:120]) for v in found)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            faults.append((page.url, "sideways scroll"))
+        faults.extend(looking.faults_of(page, **how))
 
     yield look_at
-    assert faults == []
+    assert faults == [], "\n".join(map(str, faults))
 
 
 @pytest.mark.answers(422)
@@ -101,3 +94,58 @@ def test_the_pages_of_errors(look, page, monkeypatch):
         monkeypatch.setattr("quizzes.views.home.scenario_of", fail)
         look("/")
         expect(page.get_by_role("heading", level=1)).to_contain_text(said)
+
+
+LIST = "Name;E-mail\nPupil 1;p1@example.org\nNew;new@example.org\n"
+
+
+@pytest.mark.answers(422)
+def test_a_group_in_its_states(look, page, live_server, anna):
+    group = make.group("Class 7b", anna, join_code="ABCDEFGH", guests_join=True)
+    for i in range(3):
+        make.member(group, f"Pupil {i}", make.learner())
+    page.context.add_cookies(cookies(live_server, make.browser_of(anna)))
+    for text in (LIST, "Name;E-mail\nTom;tom\n"):
+        page.goto(f"{live_server.url}/groups/{group.pk}/members/import/")
+        page.fill("#id_text", text)
+        page.click("main form [type=submit]")
+        look()
+    page.context.clear_cookies()
+    page.goto(f"{live_server.url}/join/ABCDEFGH/")
+    page.fill("#id_name", "Zoë")
+    page.click("main form [type=submit]")
+    expect(page.locator(".code")).to_be_visible()
+    look()
+    for path in ("/groups/", "/join/ABCDEFGH/?as=new", f"/groups/{group.pk}/leave/"):
+        look(path)
+
+
+def test_a_practice_to_its_end(look, page, live_server, client):
+    learner = make.start(client, make.quiz(slug="door")).learner
+    versions = [
+        known.version(known.concept(f"one-{n}", "topic"), stem=f"Stem {n}?") for n in (1, 2)
+    ]
+    month = timedelta(days=30)
+    known.take(
+        known.quiz(*versions, slug="known"), learner, now=timezone.now() - month, wrong=(1, 2)
+    )
+    learner.attempts.open().get().finish(now=timezone.now())
+    page.context.add_cookies(cookies(live_server, client))
+    page.goto(f"{live_server.url}/practice/")
+    page.get_by_role("button", name="Practise now").click()
+    look()
+    page.locator("label.option").first.click()
+    page.get_by_role("button", name="Check answer").click()
+    page.locator(".feedback").wait_for()
+    look()
+    page.get_by_role("button", name="Stop here").click()
+    page.get_by_role("heading", level=1).get_by_text("was right").or_(
+        page.get_by_role("heading", level=1).get_by_text("were right")
+    ).wait_for()
+    look()
+
+
+@pytest.mark.urls("tests.browser.style_urls")
+def test_every_component_in_every_state(look, page):
+    look("/style/")
+    expect(page.locator(".card").first).to_have_css("border-top-left-radius", "12px")

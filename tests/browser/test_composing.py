@@ -1,54 +1,14 @@
 """An editor puts a quiz together: without JavaScript, by keyboard, and nobody is shut out."""
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from quizzes.composing import build_series, lines_of
+from quizzes.composing import lines_of
 from quizzes.items import Kind
 from quizzes.models import Quiz
 from tests import make
-from tests.browser.test_access import RULES, cookies
+from tests.browser.test_access import cookies
 from tests.composing.test_composing import address
-from tests.composing.test_drawing import ruled, stock
-
-ADMIN = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag22aa"]}}
-
-
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
-)
-def test_no_page_on_which_a_quiz_is_made_shuts_anybody_out(
-    page, live_server, editor, width, scheme
-):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    article = make.article()
-    quiz = ruled({"count": 9, "topic": "passwords"}, kinds=list(Kind), of=article)
-    stock(4, of=article)
-    make.version(Kind.MATCHING, of=article, stem="Another one to match?")
-    series = build_series(title="T", wanted=3, by=None, topics=["passwords"], roles=["pre", "post"])
-    page.context.add_cookies(cookies(live_server, editor))
-    admins = [
-        address(quiz), f"/admin/quizzes/quiz/{quiz.pk}/check/", f"/admin/quizzes/quiz/{quiz.pk}/change/",
-        "/admin/quizzes/series/add/", f"/admin/quizzes/series/{series.series.pk}/change/",
-    ]  # fmt: skip
-    previews = [
-        f"/quizzes/quiz/preview/{part}" for part in ("", "7-/1/", "7-w/1/", "7-wrf/result/")
-    ]
-    faults = []
-    for path, rules in [*((p, ADMIN) for p in admins), *((p, RULES) for p in previews)]:
-        page.goto(live_server.url + path)
-        if details := page.locator("details.asks"):
-            details.evaluate_all("all => all.forEach(one => { one.open = true })")
-        found = Axe().run(page, options=rules).response["violations"]
-        faults += [(path, v["id"], v["nodes"][0]["html"][:160]) for v in found]
-        scroll = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if scroll > 0:
-            faults.append((path, "sideways scroll", scroll))
-    assert faults == []
+from tests.composing.test_drawing import stock
 
 
 def test_a_quiz_is_put_together_and_published_without_javascript(browser, live_server, editor):

@@ -1,4 +1,4 @@
-"""A whole quiz by keyboard alone and without JavaScript; choices that outlive trouble; the clock."""
+"""What is said of an answer sent without JavaScript; choices that outlive trouble; the clock."""
 
 import re
 from datetime import timedelta
@@ -7,38 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from quizzes.items import Kind
-from quizzes.models import Attempt, ProblemReport
+from quizzes.models import Attempt
 from tests import make
 from tests.browser.test_first_page import SHIFTS
 from tests.browser.test_quiz import RIGHT, WRONG, begin, heading
-
-
-def tab_to(page, locator, most=25):
-    for _ in range(most):
-        if locator.evaluate("e => e === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    expect(locator).to_be_focused()
-
-
-def test_a_walk_by_keyboard_alone_from_the_first_page_to_the_result(page, live_server):
-    make.quiz(of=make.article(), slug="walk")
-    page.goto(live_server.url)
-    tab_to(page, page.get_by_role("link", name="The walk"))
-    page.keyboard.press("Enter")
-    tab_to(page, page.get_by_role("button", name="Start the quiz"))
-    page.keyboard.press("Enter")
-    for act in ("Continue", "Finish and see your result"):
-        tab_to(page, page.get_by_role("radio").first)
-        page.keyboard.press("Space")
-        tab_to(page, page.get_by_label("a guess"))
-        page.keyboard.press("Space")
-        page.keyboard.press("Enter")
-        expect(heading(page, re.compile("Correct|Not quite"))).to_be_focused()
-        tab_to(page, page.get_by_role("link", name=act).or_(page.get_by_role("button", name=act)))
-        page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/result/"))
-    assert [r.confidence for r in Attempt.objects.get().responses.all()] == [1, 1]
 
 
 def test_a_walk_without_javascript_says_after_each_send_what_is_saved(browser, live_server):
@@ -131,17 +103,6 @@ def test_the_sentence_is_marked_beside_on_a_desk_and_below_on_a_phone(page, live
     below = page.locator("mark").last.bounding_box()
     assert below["y"] > heading(page, "Correct").bounding_box()["y"]
     assert below["x"] < 100
-
-
-def test_something_wrong_is_said_from_the_feedback(page, live_server):
-    begin(page, live_server, make.quiz())
-    page.get_by_label(RIGHT).check()
-    page.get_by_role("button", name="Check answer").click()
-    page.get_by_role("link", name="Something is wrong with this question").click()
-    page.get_by_label("another answer is right as well").check()
-    page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("Thank you. An editor will look at it.")).to_be_visible()
-    assert ProblemReport.objects.get().reason == "another"
 
 
 def test_time_is_told_at_thresholds_and_stands_still_in_a_pause(page, live_server):

@@ -1,7 +1,6 @@
 """The statistics pages shut nobody out, and the finding's link is reached by keyboard."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -9,7 +8,6 @@ from quizzes import statistics
 from quizzes.items import Kind
 from tests import make
 from tests.browser.test_access import cookies
-from tests.browser.test_composing import ADMIN
 from tests.statistics.answering import answered, by_chance
 
 
@@ -31,25 +29,6 @@ def paths(kept):
     yield of_quiz
     yield from (f"{of_quiz}{items[place].version_id}/" for place in (0, 3))
     yield f"/admin/quizzes/questionversion/{items[0].version_id}/statistics/"
-
-
-def test_no_statistics_page_shuts_anybody_out(page, live_server, editor, kept):
-    page.context.add_cookies(cookies(live_server, editor))
-    faults = []
-    for width, scheme in [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        for path in paths(kept):
-            page.goto(live_server.url + path)
-            page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-            found = Axe().run(page, options=ADMIN).response["violations"]
-            faults += [(path, v["id"], v["nodes"][0]["html"][:160]) for v in found]
-            scroll = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            if scroll > 0:
-                faults.append((path, width, "sideways scroll", scroll))
-    assert faults == []
 
 
 def test_by_keyboard_from_a_finding_to_the_question(page, live_server, editor, kept):

@@ -37,6 +37,7 @@ FROZEN = {
         "tolerance = 9",
         "unit = 'x'",
         "beyond = NOT beyond",
+        "language = 'x'",
         "question_id = question_id + 100",
         "state = 'candidate'",
     ],

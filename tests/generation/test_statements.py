@@ -37,6 +37,8 @@ def says(pattern, sentence):
         ("{never|not} * click", "You should never click on links."),
         ("^ use {a|} manager", "Use a manager for all of them."),
         ("^ use {a|} manager", "Please always use a manager."),
+        ("use {a|} manager", "When you sign in, use a manager."),
+        ("lose ** report", "If you lose a phone, report it."),
     ],
 )
 def test_a_pattern_matches_over_lemmas_and_gaps(pattern, sentence):
@@ -52,6 +54,7 @@ def test_a_pattern_matches_over_lemmas_and_gaps(pattern, sentence):
         ("install update", "Update and install."),
         ("not * click", "Click on links."),
         ("^ use {a|} manager", "When you use a manager, it fills them in."),
+        ("use {a|} manager", "When you use a manager, choose a long main password."),
         ("^ use {a|} manager", "Never use a manager."),
     ],
 )

@@ -25,7 +25,7 @@ def paragraph(text: str, style: str = "", more: str = "") -> str:
 
 
 def word(body: str | bytes, **parts: str) -> bytes:
-    """A .docx with this body; `raw` bytes are taken as the whole part."""
+    """A .docx with this body, bytes taken as the whole part, and with more parts by name."""
     whole = body if isinstance(body, bytes) else f"<w:document {W}><w:body>{body}</w:body></w:document>".encode()  # fmt: skip
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -33,6 +33,8 @@ def word(body: str | bytes, **parts: str) -> bytes:
         archive.writestr("word/styles.xml", STYLES)
         archive.writestr("docProps/core.xml", PROPERTIES)
         archive.writestr("word/document.xml", whole)
+        for name, text in parts.items():
+            archive.writestr(name, text)
     return kept.getvalue()
 
 

@@ -45,6 +45,46 @@ def test_headings_lists_and_paragraphs_are_what_they_were():
     ]
 
 
+NUMBERING = (
+    f'<w:numbering {W}><w:abstractNum w:abstractNumId="7">'
+    '<w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:numFmt w:val="lowerLetter"/></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num></w:numbering>'
+)
+
+
+def test_lists_keep_their_numbers_and_how_deep_they_lie():
+    def item(text, num, level=0):
+        more = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
+        return paragraph(text, more=more)
+
+    body = (
+        item("Lock it.", 1)
+        + item("At home.", 1, 1)
+        + item("At work.", 1, 1)
+        + item("Keep it.", 1)
+        + item("A bullet.", 2)
+        + item("Go.", 1)
+        + item("Of no list.", 99)
+        + item("At sea.", 1, 1)
+    )
+    brought = from_file("a.docx", word(body, **{"word/numbering.xml": NUMBERING}))
+    document = examine(brought.extract, format="html").document
+    told = [(b.mark, b.level, document.block_text(n)) for n, b in enumerate(document.blocks)]
+    assert told == [
+        ("3", 1, "Lock it."),
+        ("a", 2, "At home."),
+        ("b", 2, "At work."),
+        ("4", 1, "Keep it."),
+        ("", 1, "A bullet."),
+        ("5", 1, "Go."),
+        ("", 1, "Of no list."),
+        ("a", 2, "At sea."),
+    ]
+
+
 def test_what_was_deleted_hidden_or_said_twice_is_not_the_text():
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
     body = (

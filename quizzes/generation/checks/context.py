@@ -91,7 +91,9 @@ class Context:
 
     @cached_property
     def language(self) -> Language | None:
-        """The article's language, the item's own where there is no article; None: not known."""
+        """The item's own language, else the article's, else what it looks like; None: not known."""
+        if own := self._item.language:
+            return language_of("en") if own.partition("-")[0] == "en" else None
         if self._background.document is not None:
             return self._background.language
         return language_of("en") if _is_english(self._item) else None

@@ -3,7 +3,8 @@
 `word` is a lemma, `{a|b}` one of several, `{a|}` perhaps, `*` up to four words of anything, `**` up
 to ten; `^` in front wants the match where the sentence begins ("Use a manager", and not "when you
 use a manager"). A pattern without a negation of its own does not match where one stands just before it:
-"never install updates" advises no updates.
+"never install updates" advises no updates. Nor does it match in nothing but a condition: "if you wipe
+phones from afar, spare private data" advises no wiping.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quizzes.generation.language import Language
+from quizzes.generation.language import Language, Token
 
 from .base import ConceptBase
 from .loading import ConceptError
@@ -33,6 +34,9 @@ _BEGINNINGS = frozenset(
      "so", "and", "therefore", "simply", "just", "do"}
 )  # fmt: skip
 """What may stand before the beginning of a sentence that tells what to do."""
+
+_CONDITIONS = frozenset({"if", "when", "whenever", "unless", "once"})
+"""What begins a clause that sets a case and states nothing."""
 
 _BANS = ("do not", "never", "avoid")
 """What a ban over a list puts before each of its items."""
@@ -112,7 +116,9 @@ class Statements:
         return self._said(text, False)
 
     def _said(self, text: str, denying_only: bool) -> frozenset[str]:
-        lemmas = [token.lemma for token in self._language.tokens(text)]
+        tokens = self._language.tokens(text)
+        lemmas = [token.lemma for token in tokens]
+        case = _case(text, tokens)
         found: set[str] = set()
         for at, lemma in enumerate(lemmas):
             for statement in self._beginning_with(lemma):
@@ -121,7 +127,8 @@ class Statements:
                     continue
                 if statement.begins and not _BEGINNINGS.issuperset(lemmas[:at]):
                     continue
-                if _matches(statement.steps, lemmas, at):
+                ends = _ends(statement.steps, lemmas, at)
+                if any(at not in case or end - 1 not in case for end in ends):
                     found.add(statement.entry)
         return frozenset(found)
 
@@ -168,13 +175,25 @@ def _is_denied(lemmas: Sequence[str], at: int) -> bool:
     return not NEGATIONS.isdisjoint(lemmas[max(0, at - _REACH) : at])
 
 
-def _matches(steps: Sequence[Step], lemmas: Sequence[str], at: int) -> bool:
-    """Whether the steps match from word `at` on."""
+def _case(text: str, tokens: Sequence[Token]) -> range:
+    """The words of the clause with "if" or "when" that a sentence begins with, up to its comma."""
+    comma = text.find(",")
+    if not tokens or comma < 0 or tokens[0].lemma not in _CONDITIONS:
+        return range(0)
+    return range(1, sum(token.end <= comma for token in tokens))
+
+
+def _ends(steps: Sequence[Step], lemmas: Sequence[str], at: int) -> Iterator[int]:
+    """Where the steps can end that begin with word `at`: the number of the word after the last."""
     if not steps:
-        return True
+        yield at
+        return
     step, rest = steps[0], steps[1:]
     if isinstance(step, int):
-        return any(_matches(rest, lemmas, at + n) for n in range(min(step, len(lemmas) - at) + 1))
-    if at < len(lemmas) and lemmas[at] in step and _matches(rest, lemmas, at + 1):
-        return True
-    return "" in step and _matches(rest, lemmas, at)
+        for gap in range(min(step, len(lemmas) - at) + 1):
+            yield from _ends(rest, lemmas, at + gap)
+        return
+    if at < len(lemmas) and lemmas[at] in step:
+        yield from _ends(rest, lemmas, at + 1)
+    if "" in step:
+        yield from _ends(rest, lemmas, at)

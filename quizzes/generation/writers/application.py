@@ -25,8 +25,17 @@ Of 148 matches in 30 articles that no pattern was made for, two readers found 84
 near it and 21 to miss it; from this likeness on the figures are 68, 23 and 2 (docs/quality.md).
 """
 
-_FAR_ALONE = 0.45
-"""The same for an entry that calls for no behaviour, so that one likeness alone has to tell."""
+_FAR_ALONE = 0.51
+"""The same for an entry that calls for no behaviour, so that one likeness alone has to tell.
+
+Of the questions for reasons that two readers rated blind on unseen articles in rounds 5 and 6, they
+accepted 5 of 10 below it and 17 of 19 from it on.
+"""
+
+_SHORT, _FAR_SHORT = 12, 0.32
+"""Plain advice in few words is less like anything: of some sixty matches in 190 articles that only this
+lower bound lets in, one reader found about one in eight to miss its key, no more than of the others.
+"""
 
 
 def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
@@ -151,7 +160,9 @@ def _is_far(scenario: Scenario, passage: Passage, study: Study) -> bool:
     """
     if study.embedder is None:
         return False
-    least = _FAR if scenario.key.behaviour in study.base.behaviours else _FAR_ALONE
+    is_advised = scenario.key.behaviour in study.base.behaviours
+    is_short = len(passage.sentence.text.split()) <= _SHORT
+    least = (_FAR_SHORT if is_short else _FAR) if is_advised else _FAR_ALONE
     if _likeness(scenario, passage, study) >= least:
         return False
     told = _told(scenario, study)

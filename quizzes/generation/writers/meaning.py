@@ -22,6 +22,9 @@ _PLAIN = 0.25
 
 “Restore tests” stands at 0.36, “ransomware” at 0.07; blind readers refused the former as a giveaway.
 """
+_PLAIN_WORDS = 0.36
+"""From this likeness to its own meaning on, several words tell it: “secure deletion” stands at 0.43,
+“credential stuffing” at 0.25."""
 _TERMS = frozenset({"attack", "control", "harm", "principle", "law", "channel"})
 _OVERLAP = 0.4
 _LEAST_SHARED = 3
@@ -134,7 +137,8 @@ def _tells_its_meaning(key: Concept, foils: list[Concept], study: Study) -> bool
         return False
     own = study.embedder.similarity(key.label, key.definition)
     others = (study.embedder.similarity(key.label, foil.definition) for foil in foils)
-    return own - max(others) > _PLAIN
+    is_phrase = " " in key.label
+    return own - max(others) > _PLAIN or (is_phrase and own > _PLAIN_WORDS)
 
 
 def _what_it_means(key: Concept, foils: list[Concept], cited: Evidence) -> Item:

@@ -13,7 +13,7 @@ from .candidate import Candidate, authorities, cited
 
 FAMILY = "misconception"
 _PRIOR = 0.7
-_FAR = 0.4
+_FAR = 0.46
 """Below this likeness to the correction a passage that fits the patterns mostly states something else.
 
 Of 20 matches in 30 articles that no pattern was made for, two readers found 7 to prove the correction and 6 to miss

@@ -102,7 +102,7 @@ def person_results(request: HttpRequest, assignment: Assignment, member: int) ->
 
 
 def _answers(attempt: Attempt) -> dict[str, Any]:
-    responses = list(attempt.responses.select_related("version"))
+    responses = list(attempt.responses.select_related("version__question__article"))
     for response in responses:
         response.attempt = attempt  # the same one, so that no statement fetches it again
     missed = [response for response in responses if not response.is_right]
