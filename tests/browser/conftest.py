@@ -7,11 +7,16 @@ import re
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import hands
 
 # Playwright's synchronous interface runs an event loop, in which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Only what never comes takes so long, however busy the machine is.
+PATIENCE = 60_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 CHROMIUM = (
     os.environ.get("CHROMIUM")
@@ -57,6 +62,7 @@ def _nothing_fails_silently(request):
 
 def watched(page, test):
     """The list in which what goes wrong on a page will stand, but for what the test expects."""
+    page.set_default_timeout(PATIENCE)
     expected = {int(m.args[0]) for m in test.iter_markers("answers")}
     faults = []
 

@@ -31,7 +31,7 @@ def check(tmp_path):
         done = subprocess.run(
             [sys.executable, "manage.py", *(arguments or ("check", "--deploy", "--fail-level", "WARNING"))],
             cwd=ROOT, env=kept | {"DATA_DIR": str(tmp_path / "data")} | environment,
-            capture_output=True, text=True, timeout=60, check=False,
+            capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
         return done.returncode, done.stdout + done.stderr
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.running import Site
+from tests.site.running import PATIENCE, Site
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -92,7 +92,7 @@ class Project:
             env=self.environment | environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         return Done(done.returncode, done.stdout, done.stderr)
@@ -138,7 +138,7 @@ def manage_here():
             env=os.environ | {"DJANGO_SETTINGS_MODULE": "quizsite.settings"} | environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         return Done(done.returncode, done.stdout, done.stderr)
