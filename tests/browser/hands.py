@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Error, Locator, expect
 
 MOST_TABS = 150
 HAS_FOCUS = "e => e === document.activeElement"
@@ -90,11 +91,22 @@ class Keys(Person):
         if not target.evaluate(ASKS):
             self.page.keyboard.press("Enter")
             return
+        self.page.evaluate("() => { window.isLeft = true; }")
         with self.page.expect_response(_is_the_page) as answer:
             self.page.keyboard.press("Enter")
-        # What comes takes the place of what was there a moment after it came.
-        self.page.wait_for_timeout(100 if answer.value.request.resource_type == "xhr" else 0)
-        self.page.wait_for_load_state()
+        if answer.value.request.resource_type == "document":
+            self._arrive()
+        else:
+            self.page.wait_for_timeout(100)  # what comes takes the place of what was there
+
+    def _arrive(self) -> None:
+        """Wait until the page that was left is gone and the next one stands there."""
+        for _ in range(400):
+            with suppress(Error):  # it goes while it is asked
+                if self.page.evaluate("() => !window.isLeft && document.readyState === 'complete'"):
+                    return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("the next page never came")
 
     def mark(self, target: Locator) -> None:
         target.wait_for(state="attached")
