@@ -220,7 +220,7 @@ def test_an_edit_keeps_who_when_and_what(editor):
     ]
     decision = version.decisions.get()
     assert (decision.verb, decision.by_name, decision.note) == (
-        "edited", "editor", "Changed: stem, options.",
+        "edited", "editor", "Changed: question (stem), options.",
     )  # fmt: skip
     assert version.history.first().history_user.username == "editor"
     assert version.options.first().history.first().history_user.username == "editor"
@@ -306,7 +306,8 @@ def test_the_linter_answers_while_one_types_and_stores_nothing(editor):
     sent = wording(version, text_0="All of the above")
     found = text(editor.post(at(version, "check/"), sent))
     assert "Must be mended: “All of the above” or the like" in found
-    assert "OPT-ABOVE" in text(editor.post(at(version, "edit/"), sent | {"check": ""}))
+    again = text(editor.post(at(version, "edit/"), sent | {"check": ""}))
+    assert "“All of the above” or the like" in again
     assert "something is missing" in text(editor.post(at(version, "check/"), sent | {"stem": ""}))
     version.refresh_from_db()
     assert version.options.first().text == "Alpha"
