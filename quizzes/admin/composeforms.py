@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.composing import Line, Wanted
 from quizzes.models import Article, Concept, DrawRule, QuestionVersion, Quiz
-from quizzes.models.question import KIND_LABELS, LEVEL_LABELS
+from quizzes.models.kinds import KIND_LABELS, LEVEL_LABELS
 from quizzes.models.topics import topic_name
 from quizzes.reviews.explaining import family
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.items import Kind
-from quizzes.models.question import KIND_LABELS
+from quizzes.models.kinds import KIND_LABELS
 
 _TOLD = {
     Kind.SINGLE: _("One of several options is right. Fits most questions."),

@@ -40,7 +40,7 @@ from quizzes.models import (
     Reason,
 )
 from quizzes.models.drawing import running_short
-from quizzes.models.question import State
+from quizzes.models.kinds import State
 from quizzes.reviews.findings import with_findings
 
 

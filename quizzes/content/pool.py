@@ -21,7 +21,7 @@ from quizzes.generation import asked_alone
 from quizzes.items import Item
 from quizzes.models import Decision, Misconception, Question, QuestionVersion, Scenario
 from quizzes.models.approving import approve_all
-from quizzes.models.question import State
+from quizzes.models.kinds import State
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.forms.speaking import marks_of
 from quizzes.items import Answer, Chosen, Kind, Matched, Number, Ordered, Typed
 from quizzes.models.answering import Answered, Confidence
-from quizzes.models.question import QuestionVersion
+from quizzes.models.version import QuestionVersion
 
 MAX_TYPED = 300
 MIN_NUMBER, MAX_NUMBER = Decimal("-1e13"), Decimal("1e13")

@@ -80,7 +80,7 @@ from quizzes.models.practice import (
     PracticePair,
     PracticeStep,
 )
-from quizzes.models.question import Question, QuestionVersion
+from quizzes.models.question import Question
 from quizzes.models.quiz import Quiz
 from quizzes.models.quizquestion import QuizQuestion
 from quizzes.models.remarking import (
@@ -105,6 +105,7 @@ from quizzes.models.statistics import (
     TypedStatistics,
 )
 from quizzes.models.tries import Limit, Tries
+from quizzes.models.version import QuestionVersion
 
 __all__ = [
     "ENTRIES",

@@ -16,9 +16,10 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.items import Answer, Chosen, Kind, Matched, Number, Ordered, Typed
+from quizzes.models.kinds import CHILDREN
 from quizzes.models.memory import Heard
-from quizzes.models.question import CHILDREN, QuestionVersion
 from quizzes.models.shuffling import place
+from quizzes.models.version import QuestionVersion
 from quizzes.rules.grading import Mark
 
 

@@ -12,8 +12,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _now
 
 from quizzes.items import Kind
-from quizzes.models.question import CHILDREN, QuestionVersion, State
+from quizzes.models.kinds import CHILDREN, State
 from quizzes.models.review import Decision
+from quizzes.models.version import QuestionVersion
 
 if TYPE_CHECKING:
     from quizzes.models.people import User

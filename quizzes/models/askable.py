@@ -19,10 +19,10 @@ from quizzes.models.drawing import DrawRule
 from quizzes.models.memory import ConceptMemoryQuerySet
 from quizzes.models.people import Learner
 from quizzes.models.practice import PracticeAnswer
-from quizzes.models.question import QuestionVersion, VersionQuerySet
 from quizzes.models.quiz import Feedback, Quiz
 from quizzes.models.quizquestion import QuizQuestion
 from quizzes.models.response import Response
+from quizzes.models.version import QuestionVersion, VersionQuerySet
 
 MANY = 20
 """Among how many of the fittest questions one is drawn."""

@@ -15,9 +15,10 @@ from simple_history.models import HistoricalRecords
 from quizzes.items import Level
 from quizzes.models.article import Article
 from quizzes.models.evidence import EvidencePassage
-from quizzes.models.question import KIND_LABELS, LEVEL_LABELS, QuestionVersion
+from quizzes.models.kinds import KIND_LABELS, LEVEL_LABELS
 from quizzes.models.shuffling import place
 from quizzes.models.topics import topic_name
+from quizzes.models.version import QuestionVersion
 from quizzes.rules import drawing
 
 if TYPE_CHECKING:

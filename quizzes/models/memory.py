@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.concept import Concept
 from quizzes.models.people import Learner
-from quizzes.models.question import QuestionVersion
+from quizzes.models.version import QuestionVersion
 from quizzes.rules.scheduling import Memory, first_met, met_again
 
 STATE = ["stability", "difficulty", "seen_at", "due_at", "answers", "right_answers"]

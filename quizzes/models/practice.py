@@ -17,8 +17,8 @@ from quizzes.models.errors import AlreadyAnswered, NothingDue, SignedInMeanwhile
 from quizzes.models.memory import Heard, remember
 from quizzes.models.parts import Option, Pair, Step
 from quizzes.models.people import Learner
-from quizzes.models.question import QuestionVersion
 from quizzes.models.response import Response
+from quizzes.models.version import QuestionVersion
 
 LENGTH = 8
 """Questions in five minutes."""

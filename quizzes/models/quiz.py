@@ -19,9 +19,10 @@ from quizzes.models.audience import FOR_EVERYBODY, Audience, ReachableQuerySet
 from quizzes.models.drawing import DrawRule, shortages
 from quizzes.models.errors import NotPublishable
 from quizzes.models.group import Group
-from quizzes.models.question import QuestionVersion, State
+from quizzes.models.kinds import State
 from quizzes.models.review import Decision
 from quizzes.models.series import Role, Series
+from quizzes.models.version import QuestionVersion
 
 if TYPE_CHECKING:
     from quizzes.models.assignment import Assignment

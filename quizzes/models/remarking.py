@@ -19,7 +19,7 @@ from quizzes.items import Item, NumberKey, TextKey
 from quizzes.models.planned import Planned
 
 if TYPE_CHECKING:
-    from quizzes.models.question import QuestionVersion
+    from quizzes.models.version import QuestionVersion
 
 
 class Ruling(models.TextChoices):

@@ -17,8 +17,8 @@ from quizzes.models.errors import (
     StaleAnswer,
 )
 from quizzes.models.memory import Heard, remember
-from quizzes.models.question import QuestionVersion
 from quizzes.models.quiz import ArticleAccess, Feedback
+from quizzes.models.version import QuestionVersion
 
 if TYPE_CHECKING:
     from quizzes.models.attempt import Attempt

@@ -16,8 +16,8 @@ from quizzes.models.errors import NotUndone
 
 if TYPE_CHECKING:
     from quizzes.models.people import User
-    from quizzes.models.question import QuestionVersion
     from quizzes.models.quiz import Quiz
+    from quizzes.models.version import QuestionVersion
 
 
 class Reason(models.TextChoices):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.analysis import Figure, OptionUse, use_by_thirds
 from quizzes.models.parts import Option
-from quizzes.models.question import QuestionVersion
 from quizzes.models.quiz import Quiz
+from quizzes.models.version import QuestionVersion
 
 EVERY = dt.timedelta(minutes=15)
 """How often figures are renewed where answers came."""

@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from quizzes.models.concept import Scenario
-from quizzes.models.question import QuestionVersion, State
+from quizzes.models.kinds import State
 from quizzes.models.shuffling import place
+from quizzes.models.version import QuestionVersion
 
 GOLDEN = (math.sqrt(5) - 1) / 2
 

@@ -14,7 +14,7 @@ from quizzes.generation import Document, objections
 from quizzes.items import Item, Objection
 from quizzes.models import DrawRule, QuestionVersion, Quiz
 from quizzes.models.drawing import draw, outlook
-from quizzes.models.question import State
+from quizzes.models.kinds import State
 
 ERROR, WARNING = "error", "warning"
 

@@ -12,8 +12,8 @@ from quizzes.models import Learner, Practice, PracticeAnswer, QuestionVersion
 from quizzes.models.askable import askable, fittest, practicable
 from quizzes.models.memory import ConceptMemory
 from quizzes.models.practice import ONE
-from quizzes.models.question import VersionQuerySet
 from quizzes.models.shuffling import place
+from quizzes.models.version import VersionQuerySet
 
 
 @transaction.atomic

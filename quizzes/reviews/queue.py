@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from quizzes.models import Article, QuestionVersion
-from quizzes.models.question import VersionQuerySet
+from quizzes.models.version import VersionQuerySet
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from quizzes.items import Kind
 from quizzes.models import Concept, Decision, Misconception, Question, QuestionVersion, Scenario
 from quizzes.models.askable import askable
 from quizzes.models.drawing import outlook
-from quizzes.models.question import State
+from quizzes.models.kinds import State
 from quizzes.models.today import free_scenarios
 from quizzes.returning import practising
 from quizzes.tasks import shipped_base

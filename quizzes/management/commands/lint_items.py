@@ -18,7 +18,7 @@ from quizzes.generation.checks import ERROR, INFO, WARNING, Background, objectio
 from quizzes.generation.checks.files import FILE_LIMIT, UnreadableItems, read_items, too_large
 from quizzes.items import Item, Objection
 from quizzes.models import ArticleRevision, QuestionVersion, Quiz
-from quizzes.models.question import State
+from quizzes.models.kinds import State
 from quizzes.tasks import concept_base
 
 SEVERITIES = (ERROR, WARNING, INFO)
