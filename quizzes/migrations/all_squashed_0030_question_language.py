@@ -19,7 +19,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('quizzes', '0001_first'), ('quizzes', '0002_beyond'), ('quizzes', '0003_concept_base'), ('quizzes', '0004_groups'), ('quizzes', '0005_joining'), ('quizzes', '0006_bringing_articles'), ('quizzes', '0007_returning'), ('quizzes', '0008_assigning'), ('quizzes', '0009_composing'), ('quizzes', '0010_evidence_places'), ('quizzes', '0011_closing'), ('quizzes', '0012_due_mail'), ('quizzes', '0013_settled_at'), ('quizzes', '0014_review'), ('quizzes', '0015_learners_face'), ('quizzes', '0016_situations_alone'), ('quizzes', '0017_made_of_entries'), ('quizzes', '0018_made_of_entries_by_words'), ('quizzes', '0019_statistics'), ('quizzes', '0020_remarking'), ('quizzes', '0021_retention'), ('quizzes', '0022_permission_groups'), ('quizzes', '0023_names'), ('quizzes', '0024_confirmed_email'), ('quizzes', '0025_offered_permissions'), ('quizzes', '0026_marks_of_lists'), ('quizzes', '0027_practice_pool'), ('quizzes', '0028_reports_of_practice'), ('quizzes', '0029_large_remarking')]
+    replaces = [('quizzes', '0001_first'), ('quizzes', '0002_beyond'), ('quizzes', '0003_concept_base'), ('quizzes', '0004_groups'), ('quizzes', '0005_joining'), ('quizzes', '0006_bringing_articles'), ('quizzes', '0007_returning'), ('quizzes', '0008_assigning'), ('quizzes', '0009_composing'), ('quizzes', '0010_evidence_places'), ('quizzes', '0011_closing'), ('quizzes', '0012_due_mail'), ('quizzes', '0013_settled_at'), ('quizzes', '0014_review'), ('quizzes', '0015_learners_face'), ('quizzes', '0016_situations_alone'), ('quizzes', '0017_made_of_entries'), ('quizzes', '0018_made_of_entries_by_words'), ('quizzes', '0019_statistics'), ('quizzes', '0020_remarking'), ('quizzes', '0021_retention'), ('quizzes', '0022_permission_groups'), ('quizzes', '0023_names'), ('quizzes', '0024_confirmed_email'), ('quizzes', '0025_offered_permissions'), ('quizzes', '0026_marks_of_lists'), ('quizzes', '0027_practice_pool'), ('quizzes', '0028_reports_of_practice'), ('quizzes', '0029_large_remarking'), ('quizzes', '0030_question_language')]
 
     initial = True
 
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                         ('source_is_unknown', models.BooleanField(default=False, verbose_name='the source is unknown')),
                         ('licence', models.CharField(blank=True, help_text='Such as CC BY 4.0; “unknown” where you could not find it.', max_length=120, verbose_name='licence')),
                         ('note', models.CharField(blank=True, help_text='Where it is from if not from the web, such as a handout of your own.', max_length=300, verbose_name='note on its origin')),
-                        ('language', models.CharField(default='en', max_length=12, verbose_name='language')),
+                        ('language', quizzes.models.fields.LanguageField(default='en', max_length=12, verbose_name='language')),
                         ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
                         ('edit_number', models.PositiveIntegerField(default=0, editable=False)),
                     ],
@@ -491,7 +491,7 @@ class Migration(migrations.Migration):
                         ('source_is_unknown', models.BooleanField(default=False, verbose_name='the source is unknown')),
                         ('licence', models.CharField(blank=True, help_text='Such as CC BY 4.0; “unknown” where you could not find it.', max_length=120, verbose_name='licence')),
                         ('note', models.CharField(blank=True, help_text='Where it is from if not from the web, such as a handout of your own.', max_length=300, verbose_name='note on its origin')),
-                        ('language', models.CharField(default='en', max_length=12, verbose_name='language')),
+                        ('language', quizzes.models.fields.LanguageField(default='en', max_length=12, verbose_name='language')),
                         ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='created at')),
                         ('edit_number', models.PositiveIntegerField(default=0, editable=False)),
                         ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1063,6 +1063,7 @@ class Migration(migrations.Migration):
                         ('number_value', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='number')),
                         ('tolerance', models.DecimalField(decimal_places=6, default=Decimal('0'), help_text='How far off still counts as right.', max_digits=20, verbose_name='tolerance')),
                         ('unit', models.CharField(blank=True, max_length=40, verbose_name='unit')),
+                        ('language', quizzes.models.fields.LanguageField(blank=True, help_text='Such as de; empty: the language of its article.', max_length=12, verbose_name='language')),
                         ('family', models.CharField(blank=True, editable=False, help_text='The way of asking that wrote it; empty: a person did.', max_length=30, verbose_name='family')),
                         ('score', models.FloatField(default=0, editable=False, verbose_name='rank')),
                         ('beyond', models.BooleanField(default=False, editable=False, help_text='The article only names what this is about; a cited source holds the answer.', verbose_name='beyond the article')),
@@ -1099,6 +1100,7 @@ class Migration(migrations.Migration):
                         ('number_value', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='number')),
                         ('tolerance', models.DecimalField(decimal_places=6, default=Decimal('0'), help_text='How far off still counts as right.', max_digits=20, verbose_name='tolerance')),
                         ('unit', models.CharField(blank=True, max_length=40, verbose_name='unit')),
+                        ('language', quizzes.models.fields.LanguageField(blank=True, help_text='Such as de; empty: the language of its article.', max_length=12, verbose_name='language')),
                         ('family', models.CharField(blank=True, editable=False, help_text='The way of asking that wrote it; empty: a person did.', max_length=30, verbose_name='family')),
                         ('score', models.FloatField(default=0, editable=False, verbose_name='rank')),
                         ('beyond', models.BooleanField(default=False, editable=False, help_text='The article only names what this is about; a cited source holds the answer.', verbose_name='beyond the article')),
