@@ -235,9 +235,7 @@ def test_whoever_is_no_editor_sees_nothing_of_the_admin(who, request):
 def test_an_editor_sees_nobodys_answers_and_no_accounts(editor, hers, model):
     for part in ("", "1/change/", "1/history/", "1/delete/", "add/"):
         assert editor.get(f"/admin/quizzes/{model}/{part}").status_code in {302, 403, 404}
-    assert model not in editor.get("/admin/").content.decode().replace("username", "").replace(
-        "user-", ""
-    )
+    assert f"/quizzes/{model}/" not in editor.get("/admin/").content.decode()
 
 
 def test_an_editor_is_not_made_a_superuser_by_what_is_sent(editor):
