@@ -47,6 +47,7 @@ REASONS: dict[str, Why] = {
     "LIST-FOILS": Why(_("Too few things are known that stand outside the list"), _OPTIONS),
     "LIST-UNLINKED": Why(_("The list names something that the concept base does not know"), _("Add what is missing to the concept base, or ask about the list by hand.")),
     "MEANING-FOILS": Why(_("Too few terms are known that clearly mean something else"), _OPTIONS),
+    "MEANING-PLAIN": Why(_("The words of the term tell what it means"), _NOTHING),
     "QUANTITY-UNCLEAR": Why(_("The number can't be asked for without its context"), _ARTICLE),
     # The choice of the quiz
     "SET-FULL": Why(_("Better questions fill the quiz already"), _NOTHING),
