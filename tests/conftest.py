@@ -56,6 +56,7 @@ def shipped_content(_quick, django_db_setup, django_db_blocker):
         held = transaction.atomic()
         held.__enter__()
         call_command("load_content", verbosity=0)
+        make.known_to_the_planner()
     yield
     with django_db_blocker.unblock():
         transaction.set_rollback(True)

@@ -144,6 +144,7 @@ def test_a_megabyte_is_drawn_in_bounded_pages(editor, shape, django_assert_max_n
         )
         for b in run.revision.blocks.all()
     )
+    make.known_to_the_planner()
     with django_assert_max_num_queries(12):
         answer = editor.get(f"/admin/quizzes/generationrun/{run.pk}/paragraphs/?page=2")
     assert len(answer.content) < 150_000

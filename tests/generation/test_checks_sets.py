@@ -87,7 +87,7 @@ def test_keys_that_are_longest_are_found():
         for n, name in enumerate(NAMES)
     ]
     (told,) = set_objections(items)
-    assert told[1].message == "The key is the longest option 12 times in 12."
+    assert told[1].message == "The right answer is the longest option 12 times in 12."
 
 
 def test_statements_that_are_all_true_are_found():

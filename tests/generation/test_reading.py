@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.generation import BlockKind, Document, UnreadableArticle, format_of, read
-from quizzes.generation.text import LIMIT, Flag, Format
+from quizzes.generation.text import LIMIT, Block, Flag, Format
 
 MESSY = st.text(
     st.one_of(
@@ -206,7 +206,9 @@ def test_a_document_is_rebuilt_from_its_text_and_blocks(text):
         document = read(text)
     except UnreadableArticle:
         return
-    stored = [(b.kind.value, b.start, b.end, b.level) for b in document.blocks]
+    stored = [
+        Block(BlockKind(b.kind.value), b.start, b.end, b.level, b.mark) for b in document.blocks
+    ]
     rebuilt = Document.from_blocks(document.text, stored, document.title)
     assert rebuilt == document
     assert rebuilt.sentences == document.sentences
