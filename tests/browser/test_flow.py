@@ -109,6 +109,7 @@ def test_time_is_told_at_thresholds_and_stands_still_in_a_pause(page, live_serve
     quiz = make.quiz(time_limit=timedelta(minutes=11), pauses_allowed=1)
     page.clock.install()
     begin(page, live_server, quiz)
+    page.wait_for_load_state()  # the timer reads the clock when its script comes
     expect(page.get_by_role("status")).to_be_empty()
     page.clock.fast_forward("00:50")
     expect(page.get_by_role("status")).to_be_empty()
