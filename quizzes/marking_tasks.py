@@ -5,18 +5,21 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from quizzes.models import Quiz, RemarkedMeanwhile, Remarking
+from quizzes.queueing import AWAY, hand_over
 from quizzes.remarking import large
 from quizzes.statistics import refreshing
 
 log = logging.getLogger(__name__)
 State = Remarking.State
+FAULT = gettext_lazy(
+    "A fault in the program stopped it, and no mark was changed. Tell the operator."
+)
 
 
 def look_at(row: Remarking) -> None:
@@ -50,7 +53,7 @@ def worker_looks(pk: int) -> None:
         large.look(row)
     except Exception:
         log.exception("Re-marking %s could not be looked at", pk)
-        row.fail(_("A fault in the program stopped it, and no mark was changed. Tell the operator."))  # fmt: skip
+        row.fail(str(FAULT))
 
 
 @task()
@@ -65,7 +68,7 @@ def worker_marks(pk: int) -> None:
         _after_a_change(row)
     except Exception:
         log.exception("Re-marking %s could not be carried out", pk)
-        row.fail(_("A fault in the program stopped it, and no mark was changed. Tell the operator."))  # fmt: skip
+        row.fail(str(FAULT))
     else:
         renew_figures(row)
 
@@ -87,15 +90,4 @@ def _after_a_change(row: Remarking) -> None:
 
 
 def _queue(work: Any, row: Remarking) -> None:
-    if settings.QUEUE_IS_DATABASE:
-        work.enqueue(row.pk)
-    else:
-        transaction.on_commit(lambda: _enqueue(work, row))
-
-
-def _enqueue(work: Any, row: Remarking) -> None:
-    try:
-        work.enqueue(row.pk)
-    except Exception:
-        log.exception("Re-marking %s could not be queued", row.pk)
-        row.fail(_("The queue of background tasks could not be reached. Try again, or tell the operator."))  # fmt: skip
+    hand_over(work, row.pk, away=lambda: row.fail(str(AWAY)))

@@ -44,6 +44,7 @@ from quizzes.models import (
     Tries,
     User,
 )
+from quizzes.queueing import AWAY, hand_over
 from quizzes.remarking import large
 from quizzes.statistics import refreshing
 
@@ -91,30 +92,13 @@ def start_generation(
     """Queue a run over the revision; a run that still waits or works is returned instead.
 
     With `beyond` a short quiz is topped up with scenarios on what the article only names.
-
-    The run and its task are stored together or not at all: where the queue is the database, in one
-    transaction; where it is Redis, the task follows as soon as the run is stored.
     """
     ArticleRevision.objects.select_for_update().get(pk=revision.pk)
     if going := revision.runs.going().first():
         return going
     run = GenerationRun.objects.create(revision=revision, started_by=by, beyond=beyond)
-    if settings.QUEUE_IS_DATABASE:
-        generate_candidates.enqueue(run.pk)
-    else:
-        transaction.on_commit(lambda: _enqueue(run))
+    hand_over(generate_candidates, run.pk, away=lambda: run.fail(str(AWAY), now=timezone.now()))
     return run
-
-
-def _enqueue(run: GenerationRun) -> None:
-    try:
-        generate_candidates.enqueue(run.pk)
-    except Exception:
-        log.exception("Generation run %s could not be queued", run.pk)
-        reason = _(
-            "The queue of background tasks could not be reached. Try again, or tell the operator."
-        )
-        run.fail(reason, now=timezone.now())
 
 
 @task()

@@ -40,8 +40,7 @@ class PlansRemarking:
                 version, wish, reason=given["reason"], retires=given["retire"],
                 by=request.user, now=timezone.now(),  # type: ignore[arg-type]
             )  # fmt: skip
-            if row.is_going and not row.percent:
-                marking_tasks.look_at(row)
+            _look_at(row)
         return redirect("admin:quizzes_remarking_change", row.pk)
 
     def prepare_back(self, request: HttpRequest, held: Remarking, reason: str) -> HttpResponse:
@@ -49,8 +48,7 @@ class PlansRemarking:
         try:
             with transaction.atomic():
                 row = large.prepare_back(held, reason=reason, by=request.user, now=timezone.now())  # type: ignore[arg-type]
-                if row.is_going and not row.percent:
-                    marking_tasks.look_at(row)
+                _look_at(row)
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return redirect("admin:quizzes_remarking_change", held.pk)
@@ -103,6 +101,12 @@ class PlansRemarking:
     def _row(self, request: HttpRequest, pk: int) -> Remarking:
         self._check(request)  # type: ignore[attr-defined]
         return get_object_or_404(Remarking.objects.select_related("version"), pk=pk)
+
+
+def _look_at(row: Remarking) -> None:
+    """Let the worker begin, unless somebody's is prepared already."""
+    if row.is_going and not row.percent:
+        marking_tasks.look_at(row)
 
 
 def _queue(row: Remarking) -> dict[str, Any]:

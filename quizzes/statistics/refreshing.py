@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from quizzes.models import Quiz, QuizStatistics
+from quizzes.queueing import hand_over
 
 from . import keeping
 
@@ -25,10 +25,7 @@ def ask(quiz: Quiz, *, now: dt.datetime) -> bool:
     """Queue a renewal; False where one is on its way already."""
     if not QuizStatistics.objects.ask(quiz, now=now):
         return False
-    if settings.QUEUE_IS_DATABASE:
-        renew.enqueue(quiz.pk)
-    else:
-        transaction.on_commit(lambda: _enqueue(quiz.pk))
+    hand_over(renew, quiz.pk, away=lambda: _give_up(quiz.pk))
     return True
 
 
@@ -46,14 +43,6 @@ def renew(quiz_id: int) -> None:
         keeping.refresh(quiz, now=timezone.now())
     except Exception:
         log.exception("The statistics of quiz %s could not be renewed", quiz_id)
-        _give_up(quiz_id)
-
-
-def _enqueue(quiz_id: int) -> None:
-    try:
-        renew.enqueue(quiz_id)
-    except Exception:
-        log.exception("The statistics of quiz %s could not be queued", quiz_id)
         _give_up(quiz_id)
 
 
