@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.items import Authority, Item, Kind, Level, Objection, Option
+from quizzes.items import Item, Objection
 
 from .checks import ERROR, WARNING, Background, objections
 from .concepts import ConceptBase, ConceptError, Misconception, PatternError, Scenario
 from .concepts.loading import SECTIONS
 from .concepts.statements import compiled
 from .language import language_of
+from .writers import application, misconception
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +59,8 @@ def _try_patterns(entry: Any) -> None:
 
 def _items(entry: Any, base: ConceptBase) -> Iterator[Item]:
     """What would be asked of the entry by itself."""
-    cited = [base.sources[name] for name in getattr(entry, "sources", ())]
-    authority = tuple(Authority(s.org, s.title, s.url) for s in cited)
     if isinstance(entry, Scenario):
-        wrong = (Option(d.text, False, d.why) for d in entry.distractors)
-        yield Item(
-            kind=Kind.SINGLE,
-            stem=entry.stem,
-            options=(Option(entry.key.text, True, entry.key.why), *wrong),
-            explanation=entry.key.why,
-            authority=authority,
-            family=entry.family,
-            level=Level(entry.level),
-        )
+        yield application.asked(entry, base)
     elif isinstance(entry, Misconception):
         for truth in (True, False):
-            yield Item(
-                kind=Kind.TRUE_FALSE,
-                stem=entry.correction if truth else entry.claim,
-                options=(Option("True", truth), Option("False", not truth)),
-                explanation=entry.wrong_because,
-                authority=authority,
-                family="misconception",
-                level=Level.UNDERSTAND,
-            )
+            yield misconception.asked(entry, truth, base)
