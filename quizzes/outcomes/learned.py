@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from quizzes.analysis import LEAST, Gain, Point, Try, counted, gain, released, retention
 from quizzes.analysis.retention import SPANS
-from quizzes.models import Assignment, Attempt, Group, Visibility
+from quizzes.models import Assignment, Attempt, Group
+from quizzes.models.assignment import SEEN_TOGETHER
 from quizzes.models.series import Role
 from quizzes.outcomes.cells import CLOSED, Sitter, share_of_score, sitters_of
 
@@ -161,7 +162,7 @@ def _repeated_curves(
     rows: Any = Attempt.objects.finished().filter(
         assignment__in=list(repeated),
         max_score__gt=0,
-        visibility__in=[Visibility.AGGREGATES, Visibility.INDIVIDUAL],
+        visibility__in=SEEN_TOGETHER,
     )
     tries: dict[int, dict[int, list[Again]]] = defaultdict(lambda: defaultdict(list))
     columns = (
@@ -177,7 +178,7 @@ def _repeated_curves(
         .order_by("closed", "pk")
         .values_list(*columns)
     ):
-        is_known = told == repeated[of].visibility == Visibility.INDIVIDUAL
+        is_known = repeated[of].is_seen_one_by_one(told)
         tries[of][who].append(Again(at, closed, share, is_known))
     return [
         _curve(assignment.quiz.title, _taken(sitters[pk]), tries[pk], now)
