@@ -48,6 +48,7 @@ def test_a_pattern_matches_over_lemmas_and_gaps(pattern, sentence):
 @pytest.mark.parametrize(
     ("pattern", "sentence"),
     [
+        ("enable * factor", "Even if you enable a second factor, strong passwords are a must."),
         ("install * update", "Never install updates from a pop-up."),
         ("install * update", "You do not have to install updates."),
         ("install * update", "Install it now, and after a week look for the next update."),

@@ -193,7 +193,10 @@ def _is_denied(lemmas: Sequence[str], at: int) -> bool:
 def _case(text: str, tokens: Sequence[Token]) -> range:
     """The words of the clause with "if" or "when" that a sentence begins with, up to its comma."""
     comma = text.find(",")
-    if not tokens or comma < 0 or tokens[0].lemma not in _CONDITIONS:
+    begins = [token.lemma for token in tokens[:2]]
+    if begins[:1] == ["even"]:
+        begins = begins[1:]
+    if comma < 0 or _CONDITIONS.isdisjoint(begins[:1]):
         return range(0)
     return range(1, sum(token.end <= comma for token in tokens))
 
