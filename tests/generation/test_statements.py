@@ -21,7 +21,7 @@ ENGLISH = language_of("en")
 def says(pattern, sentence):
     entry = dataclasses.replace(habit("entry", "safe", "Do it", "doing it"), says=(pattern,))
     base = ConceptBase.build(behaviours=[entry], sources=[SOURCE])
-    return Statements(base, ENGLISH).said(sentence) == {"entry"}
+    return Statements(base, ENGLISH).said(sentence).keys() == {"entry"}
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,12 @@ def test_plain_sentences_that_do_not_say_it_are_not_taken_for_it(file, shipped):
     ).items():
         for sentence in sentences:
             assert entry not in known.said(sentence), (entry, sentence)
+
+
+def test_the_fullest_pattern_that_matches_tells_how_many_words_settle_it():
+    patterns = ("lock * screen", "lock {your|the|} screen when * leave", "lock ** desk")
+    entry = dataclasses.replace(habit("entry", "safe", "Do it", "doing it"), says=patterns)
+    known = Statements(ConceptBase.build(behaviours=[entry], sources=[SOURCE]), ENGLISH)
+    assert known.said("Lock your screen.") == {"entry": 2}
+    assert known.said("Lock your screen when you leave your desk.") == {"entry": 4}
+    assert known.said("Lock the door.") == {}
