@@ -21,15 +21,18 @@ from typing import Any
 
 import yaml
 
-from quizzes.generation import ConceptBase, Document, format_of, read
-from quizzes.generation.language import language_of
-from quizzes.generation.study import Study, study
-from quizzes.rating.marks import checksum, locate, mark
-from quizzes.rating.statistics import Share
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from quizzes.generation import ConceptBase, Document, format_of, read  # noqa: E402
+from quizzes.generation.language import language_of  # noqa: E402
+from quizzes.generation.study import Study, study  # noqa: E402
+from quizzes.rating.marks import checksum, locate, mark  # noqa: E402
+from quizzes.rating.statistics import Share  # noqa: E402
 
 HERE = Path(__file__).parent
 MARKS = HERE / "linking.yaml"
-BASE = HERE.parent / "fixtures" / "concepts"
+BASE = ROOT / "fixtures" / "concepts"
 STANCES = ("warns", "recommends")
 LEAST_WORDS = 12
 TUNED, UNSEEN = "tuned", "unseen"

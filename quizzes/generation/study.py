@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .centrality import centralities
 from .claims import Advice, Claim, Definition, Effect, claims
-from .concepts import ConceptBase, Mention, Statements, Trigger, linker_for, statements_of
+from .concepts import (
+    ConceptBase,
+    Mention,
+    Said,
+    Statements,
+    Trigger,
+    linker_for,
+    statements_of,
+    together,
+)
 from .introductions import Introduction, introductions
 from .language import Analyser, Embedder, Language
 from .salience import salience
@@ -54,8 +63,7 @@ _SAID = 0.6
 class Passage:
     """A sentence with the concepts that it mentions, what it does and claims, and its worth (0..1).
 
-    `said` are the ids of the behaviours, misconceptions and scenarios for which it speaks. `lead` is
-    what introduces its list, where the item says something else without it.
+    `said` are the behaviours, misconceptions and scenarios for which it speaks, by id. `lead` is what introduces its list, where the item says something else without it.
     """
 
     sentence: Sentence
@@ -64,7 +72,7 @@ class Passage:
     score: float
     in_quote: bool = False
     claims: tuple[Claim, ...] = ()
-    said: frozenset[str] = frozenset()
+    said: Said = field(default_factory=dict)
     lead: Introduction | None = None
 
     @property
@@ -303,15 +311,17 @@ def study(
 
 def _said(
     sentence: Sentence, lead: Introduction | None, statements: Statements
-) -> tuple[frozenset[str], Introduction | None]:
+) -> tuple[Said, Introduction | None]:
     """What a sentence says, and the lead of its list if it says so only together with it."""
     alone = statements.said(sentence.text)
     if lead is None:
         return alone, None
     if lead.forbids:
         return statements.said(sentence.text, forbidden=True), lead
-    together = statements.said(f"{lead.text} {sentence.text}") - statements.said(lead.text)
-    return alone | together, lead if together - alone else None
+    led = statements.said(lead.text)
+    both = statements.said(f"{lead.text} {sentence.text}")
+    new = {name: named for name, named in both.items() if name not in led}
+    return together(alone, new), lead if new.keys() - alone.keys() else None
 
 
 def _analysed(studied: Study, analyser: Analyser) -> Iterable[Passage]:

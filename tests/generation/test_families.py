@@ -156,6 +156,22 @@ def test_words_that_fit_in_a_passage_about_something_else_prove_nothing():
     assert written("scenario", text, known)  # without an embedder nobody can tell
 
 
+@pytest.mark.parametrize(
+    ("pattern", "proves"), [("tell * help desk", False), ("bank ** name ** tell * help desk", True)]
+)
+def test_few_words_prove_less_of_a_long_sentence_than_many(pattern, proves):
+    known = advised(says=(pattern,))
+    quiet = dataclasses.replace(known.behaviours["tell"], says=())
+    known = dataclasses.replace(known, behaviours={**known.behaviours, "tell": quiet})
+    text = (
+        "Whoever finds a worm on a computer of the bank should look for its name in the list on the "
+        "wall and tell the help desk."
+    )
+    studied = study(read(text), known, language_of("en"), shipped_analyser(), shipped_embedder())
+    (told,) = [r for p in studied.passages for r in WRITERS["scenario"](p, studied)]
+    assert isinstance(told, Candidate) == proves
+
+
 def test_a_part_of_a_sentence_that_says_many_things_proves_what_that_part_says():
     known = advised(says=("tell * help desk",))
     text = (

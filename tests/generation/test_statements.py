@@ -21,7 +21,7 @@ ENGLISH = language_of("en")
 def says(pattern, sentence):
     entry = dataclasses.replace(habit("entry", "safe", "Do it", "doing it"), says=(pattern,))
     base = ConceptBase.build(behaviours=[entry], sources=[SOURCE])
-    return Statements(base, ENGLISH).said(sentence) == {"entry"}
+    return Statements(base, ENGLISH).said(sentence).keys() == {"entry"}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,7 @@ def test_a_pattern_matches_over_lemmas_and_gaps(pattern, sentence):
 @pytest.mark.parametrize(
     ("pattern", "sentence"),
     [
+        ("enable * factor", "Even if you enable a second factor, strong passwords are a must."),
         ("install * update", "Never install updates from a pop-up."),
         ("install * update", "You do not have to install updates."),
         ("install * update", "Install it now, and after a week look for the next update."),
@@ -115,3 +116,12 @@ def test_plain_sentences_that_do_not_say_it_are_not_taken_for_it(file, shipped):
     ).items():
         for sentence in sentences:
             assert entry not in known.said(sentence), (entry, sentence)
+
+
+def test_the_fullest_pattern_that_matches_tells_how_many_words_settle_it():
+    patterns = ("lock * screen", "lock {your|the|} screen when * leave", "lock ** desk")
+    entry = dataclasses.replace(habit("entry", "safe", "Do it", "doing it"), says=patterns)
+    known = Statements(ConceptBase.build(behaviours=[entry], sources=[SOURCE]), ENGLISH)
+    assert known.said("Lock your screen.") == {"entry": 2}
+    assert known.said("Lock your screen when you leave your desk.") == {"entry": 4}
+    assert known.said("Lock the door.") == {}

@@ -15,7 +15,7 @@ from .entries import (
 )
 from .loading import ConceptError
 from .mentions import Linker, Mention, linker_for
-from .statements import PatternError, Statements, statements_of
+from .statements import PatternError, Said, Statements, statements_of, together
 
 __all__ = [
     "Behaviour",
@@ -29,6 +29,7 @@ __all__ = [
     "Misconception",
     "PatternError",
     "Review",
+    "Said",
     "Scenario",
     "ScenarioKey",
     "Source",
@@ -36,4 +37,5 @@ __all__ = [
     "Trigger",
     "linker_for",
     "statements_of",
+    "together",
 ]

@@ -42,6 +42,9 @@ _BANS = ("do not", "never", "avoid")
 """What a ban over a list puts before each of its items."""
 
 Alternatives = frozenset[str]
+Said = Mapping[str, int]
+"""The ids of the entries for which a text speaks, and how many words the fullest pattern of each names."""
+
 Step = Alternatives | int
 """What a pattern wants next: one of some lemmas ("" among them: or nothing), or a gap of so many words."""
 
@@ -54,6 +57,11 @@ class Statement:
     steps: tuple[Step, ...]
     denies: bool
     begins: bool = False
+
+    @property
+    def named(self) -> int:
+        """How many words it names that must stand in the sentence."""
+        return sum(isinstance(step, frozenset) and "" not in step for step in self.steps)
 
     @property
     def first(self) -> Alternatives:
@@ -106,31 +114,32 @@ class Statements:
         self._written = _indexed(_patterns(base), language)
         self._compiled: dict[str, tuple[Statement, ...]] = {}
 
-    def said(self, text: str, *, forbidden: bool = False) -> frozenset[str]:
-        """The ids of the behaviours, misconceptions and scenarios for which a sentence speaks.
+    def said(self, text: str, *, forbidden: bool = False) -> Said:
+        """The behaviours, misconceptions and scenarios for which a sentence speaks.
 
         With `forbidden` the sentence stands in a list of what not to do.
         """
         if forbidden:
-            return frozenset().union(*(self._said(f"{ban} {text}", True) for ban in _BANS))
+            return together(*(self._said(f"{ban} {text}", True) for ban in _BANS))
         return self._said(text, False)
 
-    def _said(self, text: str, denying_only: bool) -> frozenset[str]:
+    def _said(self, text: str, denying_only: bool) -> Said:
         tokens = self._language.tokens(text)
         lemmas = [token.lemma for token in tokens]
         case = _case(text, tokens)
-        found: set[str] = set()
+        found: dict[str, int] = {}
         for at, lemma in enumerate(lemmas):
             for statement in self._beginning_with(lemma):
                 denied = denying_only or _is_denied(lemmas, at)
-                if statement.entry in found or (not statement.denies and denied):
+                is_known = found.get(statement.entry, -1) >= statement.named
+                if is_known or (not statement.denies and denied):
                     continue
                 if statement.begins and not _BEGINNINGS.issuperset(lemmas[:at]):
                     continue
                 ends = _ends(statement.steps, lemmas, at)
                 if any(at not in case or end - 1 not in case for end in ends):
-                    found.add(statement.entry)
-        return frozenset(found)
+                    found[statement.entry] = statement.named
+        return found
 
     def _beginning_with(self, lemma: str) -> tuple[Statement, ...]:
         """Compiled when a sentence first needs them: an article needs few of some thousands."""
@@ -141,6 +150,12 @@ class Statements:
                 compiled(entry, pattern, self._language) for entry, pattern in self._written[lemma]
             )
         return self._compiled[lemma]
+
+
+def together(*told: Said) -> Said:
+    """What several texts say, each entry by the fullest of its patterns."""
+    names = frozenset().union(*told)
+    return {name: max(said.get(name, 0) for said in told) for name in names}
 
 
 @lru_cache(maxsize=4)
@@ -178,7 +193,10 @@ def _is_denied(lemmas: Sequence[str], at: int) -> bool:
 def _case(text: str, tokens: Sequence[Token]) -> range:
     """The words of the clause with "if" or "when" that a sentence begins with, up to its comma."""
     comma = text.find(",")
-    if not tokens or comma < 0 or tokens[0].lemma not in _CONDITIONS:
+    begins = [token.lemma for token in tokens[:2]]
+    if begins[:1] == ["even"]:
+        begins = begins[1:]
+    if comma < 0 or _CONDITIONS.isdisjoint(begins[:1]):
         return range(0)
     return range(1, sum(token.end <= comma for token in tokens))
 

@@ -13,11 +13,12 @@ from .candidate import Candidate, authorities, cited
 
 FAMILY = "misconception"
 _PRIOR = 0.7
-_FAR = 0.46
+_FAR = 0.5
 """Below this likeness to the correction a passage that fits the patterns mostly states something else.
 
 Of 20 matches in 30 articles that no pattern was made for, two readers found 7 to prove the correction and 6 to miss
-it; from this likeness on 6 and 2.
+it. On later unseen articles readers accepted 12 of 13 from this likeness on, and a single reader found 19 of 19
+others proved; below it 1 of 6 and 10 of 20.
 """
 
 
@@ -25,7 +26,7 @@ def write(passage: Passage, study: Study) -> Iterator[Candidate | Objection]:
     """Ask for the misconceptions whose correction the passage states."""
     if not passage.can_prove:
         return
-    for name in sorted(passage.said & study.base.misconceptions.keys()):
+    for name in sorted(passage.said.keys() & study.base.misconceptions.keys()):
         entry = study.base.misconceptions[name]
         if entry.review is None or not entry.review.passed:
             yield Objection(
