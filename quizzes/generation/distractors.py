@@ -38,15 +38,24 @@ def labels(key: Concept, study: Study, limit: int) -> list[str]:
 
 
 def others(key: Concept, study: Study, limit: int) -> list[Concept]:
-    """Disjoint concepts whose definitions may stand beside the key's: the article's own first."""
+    """Disjoint concepts whose definitions may stand beside the key's: the article's own first.
+
+    As the only one that speaks of several things a definition would show itself beside a plural term.
+    """
     length = len(key.definition)
     fitting = [
         concept
         for concept in _disjoint_from_all([key], study)
         if _LEAST_LENGTH * length <= len(concept.definition) <= length / _LEAST_LENGTH
+        and _is_of_one(concept) == _is_of_one(key)
     ]
     fitting.sort(key=lambda c: (_distance(c, key), c.id not in study.concepts))
     return fitting[:limit]
+
+
+def _is_of_one(concept: Concept) -> bool:
+    """Whether a definition begins as that of a single thing does: "a program that ..."."""
+    return concept.definition.split(maxsplit=1)[0].lower() in _ARTICLES
 
 
 def habits(concepts: Iterable[str], polarity: str, study: Study) -> list[Behaviour]:
@@ -104,6 +113,7 @@ def _is_in_article(concept: Concept, study: Study) -> bool:
 
 
 _LEAST_LENGTH = 0.6
+_ARTICLES = frozenset({"a", "an", "the"})
 _NEAR = 1
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "ten": 10, "twelve": 12,
