@@ -213,8 +213,15 @@ def test_a_situation_says_of_which_entries_it_and_its_options_are_made():
     assert named == {first.text: "misconception:slow", story.key.text: "behaviour:tell"}
 
 
-def test_a_sentence_that_points_elsewhere_proves_nothing():
-    text = "See the next chapter on how to tell the help desk of a worm. A worm is a danger."
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "See the next chapter on how to tell the help desk of a worm.",
+        "Three simple steps to tell the help desk of a worm.",
+    ],
+)
+def test_a_sentence_that_points_elsewhere_proves_nothing(pointer):
+    text = f"{pointer} A worm is a danger."
     assert written("scenario", text, advised()) == []
 
 

@@ -124,8 +124,13 @@ _CUES = words(
     "examples example list part check out more further instructions tips links link rules issue "
     "http https www"
 )
-# "How to turn on two-factor authentication." names a page and says nothing of it.
-_TITLE = re.compile(r"(?:learn )?how to [^,;:]*$", re.I)
+# "How to turn on two-factor authentication." names a page and says nothing of it, and so do
+# "Steps to restore from backups" and "Ten tips for safe passwords".
+_TITLE = re.compile(
+    r"(?:learn )?how to [^,;:]*$|(?:\w+ ){0,2}(?:steps|ways|tips|guidelines|instructions|procedures) (?:to|for|on) "
+    r"(?!.*\b(?:is|are|was|were|includes?|can|should|must|will)\b)[^,;:]*$",
+    re.I,
+)
 # "Let us walk through how to lock a device" says nothing of it either.
 _ANNOUNCES = re.compile(
     r"\b(?:let us|let['’]s|(?:we|i)(?:['’]ll| will| shall| are going to| am going to)) (?:\w+ ){0,2}?(?:walk|look|see|"
