@@ -63,7 +63,8 @@ _SAID = 0.6
 class Passage:
     """A sentence with the concepts that it mentions, what it does and claims, and its worth (0..1).
 
-    `said` are the behaviours, misconceptions and scenarios for which it speaks, by id. `lead` is what introduces its list, where the item says something else without it.
+    `said` are the behaviours, misconceptions and scenarios for which it speaks, by id. `lead` is what
+    introduces its list, where the item says something else without it.
     """
 
     sentence: Sentence

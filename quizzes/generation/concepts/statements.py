@@ -42,26 +42,22 @@ _BANS = ("do not", "never", "avoid")
 """What a ban over a list puts before each of its items."""
 
 Alternatives = frozenset[str]
-Said = Mapping[str, int]
-"""The ids of the entries for which a text speaks, and how many words the fullest pattern of each names."""
-
 Step = Alternatives | int
 """What a pattern wants next: one of some lemmas ("" among them: or nothing), or a gap of so many words."""
+
+Said = Mapping[str, int]
+"""The ids of the entries for which a text speaks, and how many words the fullest pattern of each names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One pattern of an entry; `first` are the lemmas with which a match can begin."""
+    """One pattern of an entry; `named` is how many words it names that must stand in the sentence."""
 
     entry: str
     steps: tuple[Step, ...]
+    named: int
     denies: bool
     begins: bool = False
-
-    @property
-    def named(self) -> int:
-        """How many words it names that must stand in the sentence."""
-        return sum(isinstance(step, frozenset) and "" not in step for step in self.steps)
 
     @property
     def first(self) -> Alternatives:
@@ -90,8 +86,10 @@ def compiled(entry: str, pattern: str, language: Language) -> Statement:
         raise PatternError(
             f"{entry}: begin the pattern {pattern!r} with a word that must stand there."
         )
-    known = frozenset().union(*(step for step in steps if isinstance(step, frozenset)))
-    return Statement(entry, tuple(steps), not known.isdisjoint(NEGATIONS), begins)
+    wanted = [step for step in steps if isinstance(step, frozenset)]
+    denies = not frozenset().union(*wanted).isdisjoint(NEGATIONS)
+    named = sum("" not in alternatives for alternatives in wanted)
+    return Statement(entry, tuple(steps), named, denies, begins)
 
 
 @lru_cache(maxsize=20_000)
@@ -131,7 +129,7 @@ class Statements:
         for at, lemma in enumerate(lemmas):
             for statement in self._beginning_with(lemma):
                 denied = denying_only or _is_denied(lemmas, at)
-                is_known = found.get(statement.entry, -1) >= statement.named
+                is_known = found.get(statement.entry, 0) >= statement.named
                 if is_known or (not statement.denies and denied):
                     continue
                 if statement.begins and not _BEGINNINGS.issuperset(lemmas[:at]):

@@ -95,9 +95,7 @@ def settled(passage: Passage, study: Study, family: str) -> Iterator[Candidate |
 
 def is_settled(scenario: Scenario, passage: Passage) -> bool:
     """Whether the sentence speaks for the key: for the scenario itself, or for its behaviour."""
-    if scenario.id in passage.said:
-        return True
-    return scenario.is_applied and not scenario.strict and scenario.key.behaviour in passage.said
+    return _named(scenario, passage) > 0
 
 
 def beyond(study: Study) -> Iterator[Candidate]:
@@ -168,19 +166,19 @@ def _score(scenario: Scenario, passage: Passage, study: Study) -> float:
 def _is_far(scenario: Scenario, passage: Passage, study: Study) -> bool:
     """Whether the passage is about something else; never without an embedder, which alone can tell.
 
-    A long sentence may say many things and one of them the scenario's, so its parts count as well:
-    of 32 matches that only a part brings near, 23 proved their key, as many as of the others.
+    A long sentence may say many things and one of them the scenario's, so its parts count as well, where
+    an advised behaviour is looked for, too: of 32 matches that only a part brings near, 23 proved
+    their key, as many as of the others.
     """
     if study.embedder is None:
         return False
     least = _least(scenario, passage, study)
     if _likeness(scenario, passage, study) >= least:
         return False
-    if scenario.key.behaviour not in study.base.behaviours:
-        return True
     told = _told(scenario, study)
+    parts = passage.clauses if len(told) > 1 else ()
     alike = study.embedder.similarity
-    return all(fmean(alike(text, part) for text in told) < least for part in passage.clauses)
+    return all(fmean(alike(text, part) for text in told) < least for part in parts)
 
 
 def _least(scenario: Scenario, passage: Passage, study: Study) -> float:
@@ -195,7 +193,7 @@ def _least(scenario: Scenario, passage: Passage, study: Study) -> float:
 
 
 def _named(scenario: Scenario, passage: Passage) -> int:
-    """How many words the fullest pattern names by which the passage speaks for the key."""
+    """How many words the fullest pattern names by which the passage speaks for the key; 0 where none does."""
     own = passage.said.get(scenario.id, 0)
     by_behaviour = scenario.is_applied and not scenario.strict
     return max(own, passage.said.get(scenario.key.behaviour, 0) if by_behaviour else 0)
