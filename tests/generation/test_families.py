@@ -5,12 +5,12 @@ import dataclasses
 import pytest
 
 from quizzes.generation import generate, read, shipped_analyser, shipped_embedder
-from quizzes.generation.concepts import Trigger
+from quizzes.generation.concepts import ConceptBase, Trigger
 from quizzes.generation.language import language_of
 from quizzes.generation.study import study
 from quizzes.generation.writers import WRITERS, Candidate, application
 from quizzes.items import BLANK, Kind, Level, Objection
-from tests.generation.bases import base, misconception, scenario
+from tests.generation.bases import MEANINGS, SOURCE, base, misconception, scenario, terms
 
 
 def results(family, text, known):
@@ -55,6 +55,31 @@ def test_a_term_that_the_article_explains_is_asked_for_in_both_directions():
 )
 def test_a_term_that_is_only_named_is_not_asked_for(text):
     assert written("meaning", text, base()) == []
+
+
+SEVERAL = {
+    name: f"programs{meaning[meaning.index(' that ') :]}" for name, meaning in MEANINGS.items()
+}
+SINGLE = {
+    name: f"a program{meaning[meaning.index(' that ') :]}" for name, meaning in MEANINGS.items()
+}
+
+
+def of_number(**meanings):
+    """The five terms, each with the meaning given here."""
+    concepts = [dataclasses.replace(term, definition=meanings[term.id]) for term in terms()]
+    return ConceptBase.build(
+        concepts=concepts, behaviours=[], misconceptions=[], scenarios=[], sources=[SOURCE]
+    )
+
+
+def test_a_meaning_stands_only_beside_meanings_of_the_same_number():
+    one_is_single = of_number(**(SEVERAL | {"adware": SINGLE["adware"]}))
+    what, _ = written("meaning", WORM, one_is_single)
+    assert {option.text.split()[0] for option in what.options} == {"Programs"}
+    two_are_single = SEVERAL | {"adware": SINGLE["adware"], "trojan": SINGLE["trojan"]}
+    assert codes("meaning", WORM, of_number(**two_are_single)) == ["MEANING-FOILS"]
+    assert written("meaning", WORM, of_number(**SINGLE))
 
 
 def test_three_explained_terms_are_matched_with_their_meanings():
@@ -285,13 +310,37 @@ def test_a_misconception_is_asked_where_the_article_states_the_correction():
     assert written("misconception", far, known) == []
 
 
+class Likeness:
+    """Stands in for an embedder that finds any two texts alike to the same degree."""
+
+    name = "even"
+
+    def __init__(self, degree):
+        self.degree = degree
+
+    def similarity(self, first, second):
+        return self.degree
+
+
+def corrected(text, known, embedder):
+    """What the misconceptions of a base come to in a text."""
+    studied = study(read(text), known, language_of("en"), shipped_analyser(), embedder)
+    return [r for p in studied.passages for r in WRITERS["misconception"](p, studied)]
+
+
 def test_a_correction_is_not_stated_by_a_passage_about_something_else():
     known = base(misconceptions=[misconception(says=("pull * cable",))])
     text = "The mountain guides pull the old cable of the ski lift across the snowy glacier."
-    studied = study(read(text), known, language_of("en"), shipped_analyser(), shipped_embedder())
-    (told,) = [r for p in studied.passages for r in WRITERS["misconception"](p, studied)]
+    (told,) = corrected(text, known, shipped_embedder())
     assert told.code == "MISCONCEPTION-FAR"
     assert written("misconception", text, known)  # without an embedder nobody can tell
+
+
+@pytest.mark.parametrize(("degree", "is_asked"), [(0.49, False), (0.5, True)])
+def test_a_correction_is_asked_from_half_the_likeness_on(degree, is_asked):
+    text = "A computer with a worm on it may still be fast, so nobody notices."
+    found = corrected(text, base(misconceptions=[misconception()]), Likeness(degree))
+    assert any(isinstance(result, Candidate) for result in found) == is_asked
 
 
 CLOZE = "Good backups protect a company against ransomware because they bring the files back."

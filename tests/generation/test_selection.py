@@ -80,6 +80,20 @@ def test_a_sort_of_question_has_at_most_its_share_of_what_was_found(changes, sha
     assert 0 < counted <= max(1, share * len(chosen))
 
 
+@pytest.mark.parametrize(("limit", "most"), [(12, 3), (36, 6)])
+def test_a_long_article_on_one_subject_has_more_questions_on_it(limit, most):
+    alike = [candidate(n, concept="passkey", level=Level.UNDERSTAND) for n in range(10)]
+    chosen, _ = select(alike, limit=limit, seed=0)
+    assert len(chosen) == most
+
+
+@pytest.mark.parametrize(("limit", "most"), [(12, 2), (36, 3)])
+def test_one_concept_has_half_as_many_decisions(limit, most):
+    alike = [candidate(n, concept="passkey") for n in range(10)]
+    chosen, _ = select(alike, limit=limit, seed=0)
+    assert len(chosen) == most
+
+
 def test_paragraphs_without_a_question_come_first():
     crowd = [
         candidate(1, score=0.9),

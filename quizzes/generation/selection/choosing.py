@@ -9,7 +9,7 @@ from quizzes.generation.checks.sets import are_twins, gives_away
 from quizzes.generation.writers import Candidate
 from quizzes.items import Level, Objection, gettext_noop
 
-from .quotas import BALANCE, PER_CONCEPT_APPLIED, Refusals, is_one_too_many, trimmed
+from .quotas import BALANCE, Refusals, is_one_too_many, rounds, trimmed
 
 _FLOOR = 0.4
 """Below this score a question is not worth its place, however much room there is."""
@@ -34,12 +34,9 @@ def select(
 ) -> tuple[list[Candidate], Refusals]:
     """Choose one by one what adds most to `already`; say of each of the others why it stayed out."""
     chosen = list(already)
-    waiting, refused = _best_of_each_fact(_in_order(candidates, seed))
-    repeated = refused
-    # A second round lets a concept have a second application question where there is room.
-    for applied in (PER_CONCEPT_APPLIED, PER_CONCEPT_APPLIED + 1):
-        if applied > PER_CONCEPT_APPLIED:
-            waiting = [candidate for candidate, _ in refused]
+    waiting, repeated = _best_of_each_fact(_in_order(candidates, seed))
+    refused: Refusals = []
+    for applied in rounds(limit):
         refused = []
         while waiting:
             candidate = max(waiting, key=lambda c: _worth(c, chosen, seed))
@@ -49,6 +46,7 @@ def select(
                 chosen.append(candidate)
             else:
                 refused.append((candidate, objection))
+        waiting = [candidate for candidate, _ in refused]
     chosen, surplus = trimmed(chosen, already)
     return chosen, refused + surplus + repeated
 

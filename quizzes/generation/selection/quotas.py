@@ -11,8 +11,8 @@ from quizzes.items import Kind, Level, Objection, gettext_noop
 Refusals = list[tuple[Candidate, Objection]]
 
 BALANCE = Objection("SET-BALANCE", gettext_noop("The quiz has enough questions like this one."))
-PER_CONCEPT_APPLIED = 1
-_PER_SENTENCE, _PER_CONCEPT = 2, 3
+_PER_SENTENCE = 2
+_PER_CONCEPT, _PER_CONCEPT_APPLIED, _CONCEPT_SHARE = 3, 2, 1 / 6
 _STATEMENT_SHARE = _CLOZE_SHARE = 0.25
 _APPLIED_SHARE = 0.75
 _ATTRIBUTED, _ATTRIBUTED_SHARE = "According to the article", 1 / 3
@@ -56,6 +56,11 @@ def trimmed(
     return chosen, refused
 
 
+def rounds(limit: int) -> range:
+    """How many application questions one concept may have: one first, and more where there is room."""
+    return range(1, max(_PER_CONCEPT_APPLIED, round(_CONCEPT_SHARE / 2 * limit)) + 1)
+
+
 def is_one_too_many(
     candidate: Candidate, chosen: Sequence[Candidate], limit: int, applied: int
 ) -> bool:
@@ -77,7 +82,9 @@ def is_one_too_many(
             return True
         return sum(other.item.level is Level.APPLY for other in about) >= applied
     is_statement = candidate.item.kind is Kind.TRUE_FALSE
-    return (is_statement and _unbalances(candidate, chosen)) or len(about) >= _PER_CONCEPT
+    # A long article on a single subject speaks of one concept nearly everywhere.
+    most = max(_PER_CONCEPT, round(_CONCEPT_SHARE * limit))
+    return (is_statement and _unbalances(candidate, chosen)) or len(about) >= most
 
 
 def _leans_alike(first: Candidate, second: Candidate) -> bool:
