@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -72,29 +73,30 @@ class PatternError(ConceptError):
 
 def compiled(entry: str, pattern: str, language: Language) -> Statement:
     """Read a pattern; raises PatternError."""
-    steps: list[Step] = []
     begins = pattern.startswith("^ ")
-    for part in _PARTS.findall(pattern.removeprefix("^ ")):
-        if part in _GAPS:
-            steps.append(_GAPS[part])
-            continue
-        words = part[1:-1].split("|") if part.startswith("{") else [part]
-        if any(" " in word.strip() for word in words):
-            raise PatternError(f"{entry}: in {pattern!r} let each alternative be one word.")
-        steps.append(_alternatives(tuple(words), language))
+    parts = _PARTS.findall(pattern.removeprefix("^ "))
+    try:
+        steps = tuple(_step(part, language) for part in parts)
+    except ValueError:
+        raise PatternError(f"{entry}: in {pattern!r} let each alternative be one word.") from None
     if not steps or isinstance(steps[0], int) or "" in steps[0]:
         raise PatternError(
             f"{entry}: begin the pattern {pattern!r} with a word that must stand there."
         )
     wanted = [step for step in steps if isinstance(step, frozenset)]
-    denies = not frozenset().union(*wanted).isdisjoint(NEGATIONS)
+    denies = any(not step.isdisjoint(NEGATIONS) for step in wanted)
     named = sum("" not in alternatives for alternatives in wanted)
-    return Statement(entry, tuple(steps), named, denies, begins)
+    return Statement(entry, steps, named, denies, begins)
 
 
-@lru_cache(maxsize=20_000)
-def _alternatives(words: tuple[str, ...], language: Language) -> Alternatives:
-    """The lemmas of a step; patterns share many of their steps."""
+@lru_cache(maxsize=40_000)
+def _step(part: str, language: Language) -> Step:
+    """A gap, or the lemmas of a step, which patterns often share; ValueError for several words in one."""
+    if part in _GAPS:
+        return _GAPS[part]
+    words = part[1:-1].split("|") if part.startswith("{") else [part]
+    if any(" " in word.strip() for word in words):
+        raise ValueError(part)
     return frozenset(_lemma(word, language) for word in words)
 
 
@@ -174,14 +176,19 @@ def _indexed(
     """Entries and their patterns by the lemmas with which a match can begin."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry, pattern in patterns:
-        for lemma in compiled(entry, _beginning(pattern), language).first:
+        for lemma in _first(entry, pattern, language):
             found[lemma].append((entry, pattern))
     return dict(found)
 
 
-def _beginning(pattern: str) -> str:
-    """A pattern's first step, which is read before the rest is needed."""
-    return next(iter(_PARTS.findall(pattern.removeprefix("^ "))), "")
+def _first(entry: str, pattern: str, language: Language) -> Alternatives:
+    """The lemmas with which a match can begin; the rest is read when a sentence has one of them."""
+    part = _PARTS.search(pattern.removeprefix("^ "))
+    with suppress(ValueError):
+        step = _step(part[0], language) if part else 0
+        if not isinstance(step, int) and "" not in step:
+            return step
+    return compiled(entry, pattern, language).first  # which tells what is wrong
 
 
 def _is_denied(lemmas: Sequence[str], at: int) -> bool:
