@@ -44,6 +44,7 @@ REASONS: dict[str, Why] = {
     "GATHERING-FOILS": Why(_("Too few habits are known that the article does not advise"), _OPTIONS),
     "CLOZE-FOILS": Why(_("Too few words are provably wrong in the gap"), _OPTIONS),
     "CLOZE-TITLE": Why(_("The article's title gives the answer away"), _NOTHING),
+    "LIST-BRANDS": Why(_("The list gives names of one thing, which are not worth asking for"), _NOTHING),
     "LIST-FOILS": Why(_("Too few things are known that stand outside the list"), _OPTIONS),
     "LIST-UNLINKED": Why(_("The list names something that the concept base does not know"), _("Add what is missing to the concept base, or ask about the list by hand.")),
     "MEANING-FOILS": Why(_("Too few terms are known that clearly mean something else"), _OPTIONS),

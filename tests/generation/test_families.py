@@ -30,6 +30,18 @@ def keys(item):
     return {item.options[number].text for number in item.keys}
 
 
+class Likeness:
+    """Stands in for an embedder that finds any two texts alike to the same degree."""
+
+    name = "even"
+
+    def __init__(self, degree):
+        self.degree = degree
+
+    def similarity(self, first, second):
+        return self.degree
+
+
 WORM = "A worm is a program that copies itself from one machine to the next."
 
 
@@ -197,11 +209,34 @@ def test_few_words_prove_less_of_a_long_sentence_than_many(pattern, proves):
     assert isinstance(told, Candidate) == proves
 
 
+LONG = "Whoever finds a worm {more}on a computer should call and tell the help desk."
+
+
+@pytest.mark.parametrize(
+    ("more", "pattern", "least"),
+    [
+        ("late in the evening ", "worm ** tell * help desk", 0.6),  # four words of eighteen
+        ("", "worm ** tell * help desk", 0.4),  # four words of fourteen
+        ("late in the evening ", "find ** worm ** tell * help desk", 0.4),  # five
+        ("", "tell * help desk", 0.6),  # three
+    ],
+)
+def test_the_less_a_pattern_names_of_a_sentence_the_more_likeness_it_needs(more, pattern, least):
+    known = advised(says=(pattern,))
+    quiet = dataclasses.replace(known.behaviours["tell"], says=())
+    known = dataclasses.replace(known, behaviours={**known.behaviours, "tell": quiet})
+    for degree, proves in ((least, True), (least - 0.01, False)):
+        text = read(LONG.format(more=more))
+        studied = study(text, known, language_of("en"), shipped_analyser(), Likeness(degree))
+        (told,) = [r for p in studied.passages for r in WRITERS["scenario"](p, studied)]
+        assert isinstance(told, Candidate) == proves
+
+
 def test_a_part_of_a_sentence_that_says_many_things_proves_what_that_part_says():
-    known = advised(says=("tell * help desk",))
+    known = advised(says=("worm ** tell * help desk",))
     text = (
         "The harvest was late, the roads were under snow for weeks, the price of milk went up, "
-        "and whoever finds a worm on a computer should tell the help desk at once."
+        "and whoever finds a worm on a computer should tell the help desk."
     )
     studied = study(read(text), known, language_of("en"), shipped_analyser(), shipped_embedder())
     (asked,) = [r for p in studied.passages for r in WRITERS["scenario"](p, studied)]
@@ -308,18 +343,6 @@ def test_a_misconception_is_asked_where_the_article_states_the_correction():
         "A computer with a worm on it may be as fast as before.",
     }
     assert written("misconception", far, known) == []
-
-
-class Likeness:
-    """Stands in for an embedder that finds any two texts alike to the same degree."""
-
-    name = "even"
-
-    def __init__(self, degree):
-        self.degree = degree
-
-    def similarity(self, first, second):
-        return self.degree
 
 
 def corrected(text, known, embedder):

@@ -91,6 +91,11 @@ def test_a_list_with_an_unknown_member_is_left_alone(written):
     assert written("listing", LEAKS.format(list="telephone fraud, sorrow and online fraud")) == []
 
 
+def test_brands_of_one_thing_are_not_asked_for(written):
+    text = "Start with a password manager such as LastPass, KeePass or 1Password."
+    assert written("listing", text) == []
+
+
 def test_what_the_article_mentions_is_never_a_wrong_member(written):
     text = LEAKS.format(list="telephone fraud and online fraud") + " Cyberbullying hurts as well."
     (item,) = written("listing", text)

@@ -71,9 +71,10 @@ def _arc(waiting: list[Candidate]) -> list[Candidate]:
     return [opener, *waiting, lesson]
 
 
-def _ease(candidate: Candidate) -> tuple[int, int, int]:
+def _ease(candidate: Candidate) -> tuple[int, int, int, int]:
     item = candidate.item
-    return _EFFORT.get(item.kind, 5) // 2, _LEVELS[item.level], len(item.stem.split())
+    effort = _EFFORT.get(item.kind, 5)
+    return effort // 2, _LEVELS[item.level], effort, len(item.stem.split())
 
 
 def _in_text(candidate: Candidate) -> tuple[int, str]:

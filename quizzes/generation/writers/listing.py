@@ -62,8 +62,8 @@ def _examples(passage: Passage, study: Study) -> Iterator[Candidate | Objection]
     cue = passage.sentence.start + match.start()
     heads = [m for m in passage.mentions if m.end == cue]
     if heads:
-        name = study.document.text[heads[-1].start : heads[-1].end]
-        stem = f"Which of these does the article name as examples of {name}?"
+        label = study.base.concepts[heads[-1].concept].label
+        stem = f"Which of these does the article name as examples of {label}?"
         yield from _from_list(passage, study, match, heads[-1], stem)
 
 
@@ -75,6 +75,16 @@ def _from_list(
         yield Objection(
             "LIST-UNLINKED",
             gettext_noop("Not every member of the list “%(list)s” is a known concept."),
+            {"list": match["list"].strip()},
+        )
+        return
+    kinds = {head.concept, *(member.concept for member in members)}
+    if len(kinds) <= len(members):
+        yield Objection(
+            "LIST-BRANDS",
+            gettext_noop(
+                "The list “%(list)s” has names of one thing, which are not worth asking for."
+            ),
             {"list": match["list"].strip()},
         )
         return
