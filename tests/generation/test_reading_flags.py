@@ -94,6 +94,8 @@ def test_what_can_be_understood_alone_is_not_flagged(sentence):
         "How to turn on a second factor for the accounts of your email.",
         "Let us walk through the ways to lock a phone that is lost.",
         "We will look at the tricks of criminals one after the other.",
+        "The false addresses that criminals have used this year include:",
+        "Criminals like to write to people from an address like:",
     ],
 )
 def test_what_points_to_another_place_is_flagged(sentence):

@@ -137,6 +137,11 @@ _ANNOUNCES = re.compile(
     r"show|cover|explain|discuss|explore|talk|dive|go (?:over|through)|learn|examine|review)\b",
     re.I,
 )
+# "Scammers use addresses like:" leaves to the list below what it says.
+_LEADS_IN = re.compile(
+    r"\b(?:includes?|including|such as|like|for example|e\.g\.|are|is|as follows|following)\s*:\s*$",
+    re.I,
+)
 _LETTERS = re.compile(r"[a-z]+")
 _CHECKED = 600
 
@@ -158,9 +163,9 @@ def leans_on_others(sentence: str) -> bool:
 
 
 def points_elsewhere(sentence: str) -> bool:
-    """Whether it sends its reader to another place: a link, a figure, the next section, a title."""
+    """Whether it sends its reader to another place: a link, a figure, the list below, the next section."""
     text = sentence[:_CHECKED]
-    if _TITLE.match(text) or _ANNOUNCES.search(text):
+    if _TITLE.match(text) or _ANNOUNCES.search(text) or _LEADS_IN.search(text):
         return True
     return not _CUES.isdisjoint(_LETTERS.findall(text.lower())) and bool(_POINTS.search(text))
 
