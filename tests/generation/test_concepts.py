@@ -52,6 +52,9 @@ def test_a_sound_file_is_loaded(tmp_path):
         ("sources: [s]", "sources: [x]", "no entry 'x'"),
         ("sources: [s]", "sources: []", "cite at least one source"),
         ("topic: t", "topic: [", "not valid YAML"),
+        ("label: a", "label: a, label: b", "'label' stands there twice (line"),
+        ("topic: t", "[topic]: t", "a key is no word (line"),
+        ("[data leak]", "[data leak, 7]", "concepts.a.aliases.1: expected text, found 7"),
         ("definition: d", "definition: d, overlaps: [nobody]", "no entry 'nobody'"),
     ],
 )

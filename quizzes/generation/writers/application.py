@@ -171,8 +171,8 @@ def _is_far(scenario: Scenario, passage: Passage, study: Study) -> bool:
     if study.embedder is None:
         return False
     named = _named(scenario, passage)
-    usual = _usual(scenario, passage, study)
     words = len(passage.sentence.text.split())
+    usual = _usual(scenario, words, study)
     if _likeness(scenario, passage, study) >= _least(named, words, usual):
         return False
     told = _told(scenario, study)
@@ -184,11 +184,11 @@ def _is_far(scenario: Scenario, passage: Passage, study: Study) -> bool:
     )
 
 
-def _usual(scenario: Scenario, passage: Passage, study: Study) -> float:
-    """The likeness from which on a match by a full pattern counts."""
+def _usual(scenario: Scenario, words: int, study: Study) -> float:
+    """The likeness from which on a full pattern's match in a sentence of so many words counts."""
     if scenario.key.behaviour not in study.base.behaviours:
         return _FAR_ALONE
-    return _FAR_SHORT if len(passage.sentence.text.split()) <= _SHORT else _FAR
+    return _FAR_SHORT if words <= _SHORT else _FAR
 
 
 def _least(named: int, words: int, usual: float) -> float:
